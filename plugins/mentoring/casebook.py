@@ -1,0 +1,201 @@
+"""The casebook: all cards of a school and the questions pages ask of them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from mentoring import russian
+from mentoring.cards import Card, Case, Documents, Mentor, OwnPage, Picture, Practice, Programme, Roadmap, School
+from mentoring.cards.documents import Paper
+from mentoring.cards.fields import Measurement, Step
+from mentoring.cards.roadmap import Section
+from mentoring.schedule import Calendar, Schedule, parse
+from mentoring.school_year import SchoolYear
+from mentoring.vocabulary import Vocabulary
+
+C = TypeVar("C", bound=Card)
+
+UNNAMED = School(full_name="Школа", short_name="Школа")
+"""Stands in until a school has a `school.yml` that can be read."""
+
+
+@dataclass(frozen=True)
+class Casebook:
+    """All cards, the words they use and the days they are seen on."""
+
+    vocabulary: Vocabulary
+    as_of: date
+    """The day pages and evidence speak of, so that a build can be repeated."""
+    today: date
+    """The real day: for consents and what is due."""
+    school: School = UNNAMED
+    documents: Documents = field(default_factory=Documents)
+    programmes: tuple[Programme, ...] = ()
+    roadmaps: tuple[Roadmap, ...] = ()
+    cases: tuple[Case, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    mentors: tuple[Mentor, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    files: frozenset[str] = frozenset()
+    """The names of what lies in `cases/files/`."""
+    media: frozenset[str] = frozenset()
+    """The names of what lies in `cases/media/`, declarations aside."""
+    own_pages: tuple[OwnPage, ...] = ()
+    """Hand-written pages of `docs/`."""
+    slugs: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The slugs of all files on disk by folder, those of broken cards too."""
+
+    # All cards
+
+    @property
+    def cards(self) -> Iterator[Card]:
+        yield from (*self.programmes, *self.roadmaps, *self.cases, *self.practices, *self.mentors, *self.pictures)
+
+    def without(self, broken: frozenset[str]) -> "Casebook":
+        """Leave out the cards of these files."""
+        return replace(self, **{kind: tuple(c for c in getattr(self, kind) if c.file not in broken) for kind in _KINDS})
+
+    def knows(self, folder: str, slug: str) -> bool:
+        """Whether a link leads to a file, be its card broken or not."""
+        return slug in self.slugs.get(folder, ())
+
+    @cached_property
+    def own_pages_by_path(self) -> Mapping[str, OwnPage]:
+        return {page.path: page for page in self.own_pages}
+
+    @cached_property
+    def public(self) -> "Casebook":
+        """Only what may stand on the site: published and archived cards."""
+        public = replace(self, **{kind: tuple(c for c in getattr(self, kind) if c.is_public) for kind in _KINDS})
+        programmes = public.programmes_by_slug
+        return replace(public, cases=tuple(case for case in public.cases if case.programme in programmes))
+
+    # One card by its link
+
+    @cached_property
+    def programmes_by_slug(self) -> Mapping[str, Programme]:
+        return {card.slug: card for card in self.programmes}
+
+    @cached_property
+    def cases_by_slug(self) -> Mapping[str, Case]:
+        return {card.slug: card for card in self.cases}
+
+    @cached_property
+    def practices_by_slug(self) -> Mapping[str, Practice]:
+        return {card.slug: card for card in self.practices}
+
+    @cached_property
+    def roadmaps_by_slug(self) -> Mapping[str, Roadmap]:
+        return {card.slug: card for card in self.roadmaps}
+
+    @cached_property
+    def mentors_by_slug(self) -> Mapping[str, Mentor]:
+        return {card.slug: card for card in self.mentors}
+
+    @cached_property
+    def papers(self) -> Mapping[str, Paper]:
+        """The documents of the register by their ids."""
+        return {paper.id: paper for paper in self.documents.documents}
+
+    # Cards that belong together
+
+    @cached_property
+    def cases_by_programme(self) -> Mapping[str, tuple[Case, ...]]:
+        return _grouped(self.cases, lambda case: [case.programme])
+
+    @cached_property
+    def cases_by_practice(self) -> Mapping[str, tuple[Case, ...]]:
+        return _grouped(self.cases, lambda case: list(case.practices))
+
+    @cached_property
+    def cases_by_form(self) -> Mapping[str, tuple[Case, ...]]:
+        return _grouped(self.cases, lambda case: [case.form])
+
+    @cached_property
+    def cases_by_mentor(self) -> Mapping[str, tuple[Case, ...]]:
+        return _grouped(self.cases, lambda case: list(dict.fromkeys(m.mentor for m in case.mentors if m.mentor)))
+
+    @cached_property
+    def cases_by_year(self) -> Mapping[str, tuple[Case, ...]]:
+        return _grouped(self.cases, lambda case: [str(year) for year in [self.year_of(case)] if year])
+
+    @cached_property
+    def roadmaps_by_programme(self) -> Mapping[str, tuple[Roadmap, ...]]:
+        return _grouped(self.roadmaps, lambda roadmap: list(roadmap.programmes))
+
+    @cached_property
+    def school_years(self) -> list[SchoolYear]:
+        """All school years of programmes and roadmaps, the latest first."""
+        years = {card.school_year for card in (*self.programmes, *self.roadmaps) if card.school_year}
+        return sorted(years, reverse=True)
+
+    @property
+    def current_year(self) -> SchoolYear:
+        return SchoolYear.of(self.as_of)
+
+    def year_of(self, case: Case) -> SchoolYear | None:
+        """The school year of a case is that of its programme."""
+        programme = self.programmes_by_slug.get(case.programme)
+        return programme.school_year if programme else None
+
+    def programmes_of(self, year: SchoolYear) -> list[Programme]:
+        return [programme for programme in self.programmes if programme.school_year == year]
+
+    # Words
+
+    def title(self, words: str, value: str | None) -> str:
+        return self.vocabulary.title(words, value)
+
+    def is_sensitive(self, words: str, value: str | None) -> bool:
+        """Whether a word may not stand beside a pair; one nobody has looked at counts as sensitive."""
+        if not value:
+            return False
+        term = self.vocabulary.get(words, value)
+        return term.sensitive if term else words == "role_patterns"
+
+    # Schedules
+
+    def schedule(self, text: str | None, year: SchoolYear | None, until: SchoolYear | None = None) -> Schedule | None:
+        """The wording of a schedule as a typed one."""
+        return parse(text, year, until) if text else None
+
+    def item_schedule(self, roadmap: Roadmap, section: Section, item: Step) -> Schedule | None:
+        """The schedule of an item: its own wording, or that of its section."""
+        return self.schedule(item.schedule or section.schedule, roadmap.school_year, roadmap.until)
+
+    def calendar(self, year: SchoolYear, until: SchoolYear | None = None, programme: Programme | None = None) -> Calendar:
+        """The days a schedule of that year is measured against."""
+        facts = self.school.years.get(str(year))
+        terms = tuple((term.start, term.end) for term in facts.terms) if facts else ()
+        period = programme.period if programme else None
+        return Calendar(year, until, terms, (period.start, period.end) if period else (None, None))
+
+    # Measurements
+
+    def measurements(self, practice: Practice) -> Iterator[tuple[Case | None, Measurement]]:
+        """All measurements that count for a practice: its own and those of its cases."""
+        for measurement in practice.indicators:
+            if measurement.counts:
+                yield None, measurement
+        for case in self.cases_by_practice.get(practice.slug, ()):
+            for measurement in case.indicators:
+                if measurement.counts:
+                    yield case, measurement
+
+
+_KINDS = ("programmes", "roadmaps", "cases", "practices", "mentors", "pictures")
+
+
+def _grouped(cards: tuple[C, ...], keys: Callable[[C], list[str]]) -> Mapping[str, tuple[C, ...]]:
+    groups: dict[str, list[C]] = {}
+    for card in cards:
+        for key in keys(card):
+            groups.setdefault(key, []).append(card)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def by_title(card: Programme | Roadmap | Case | Practice | Mentor) -> tuple[tuple[int, ...], str]:
+    """The order of a Russian alphabetical list."""
+    return russian.sort_key(card.title)

@@ -1,0 +1,168 @@
+"""The words a school chooses from: federal ones from the package, its own beside them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic.functional_validators import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from mentoring import russian
+
+
+class Term(BaseModel):
+    """One word of a vocabulary."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(
+        title="Код",
+        description="Короткое латинское имя слова; по нему своё слово заменяет федеральное.",
+        examples=["student-student"],
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+    )
+    title: str = Field(title="Название", description="Как слово пишут на сайте.", examples=["ученик – ученик"])
+    aliases: tuple[str, ...] = Field(
+        (), title="Другие написания", description="Как ещё его пишут в документах.", examples=["дети учат детей"]
+    )
+    description: str = Field(
+        "", title="Пояснение", description="Одно-два предложения для читателя сайта.", examples=["Старшие помогают младшим."]
+    )
+    source: str = Field("", title="Источник", description="Документ, из которого взято слово.", examples=["Р-145, раздел 3"])
+    verified: bool = Field(
+        True, title="Сверено", description="Сверено ли слово с официальным текстом.", examples=["да"]
+    )
+    sensitive: bool = Field(
+        False,
+        title="Чувствительное",
+        description="Говорит о здоровье, учёте или трудностях ребёнка: не печатается на странице кейса.",
+        examples=["нет"],
+    )
+    form: str = Field("", title="Форма", description="Форма, к которой относится ролевая модель.", examples=["student-student"])
+    number: int | None = Field(None, title="Номер", description="Номер этапа по целевой модели.", examples=["1"])
+    unit: str = Field("", title="Единица", description="В чём измеряется показатель.", examples=["балл"])
+    better: Literal["больше", "меньше"] = Field(
+        "больше", title="Что лучше", description="Растёт или убывает показатель, когда дело идёт хорошо.", examples=["больше"]
+    )
+    step: float | None = Field(
+        None, title="Шаг", description="Изменение показателя, которое стоит одну ступень силы эффекта.", examples=["0.3"], gt=0
+    )
+    minors: bool = Field(
+        False, title="О детях", description="Считает ли слово несовершеннолетних: их малые числа скрываются.", examples=["да"]
+    )
+
+
+LISTS: Mapping[str, str] = MappingProxyType(
+    {
+        "forms": "Формы наставничества",
+        "role_patterns": "Ролевые модели",
+        "stages": "Этапы",
+        "kinds": "Виды наставничества",
+        "directions": "Направления",
+        "goals": "Цели",
+        "terms": "Сроки работы пары",
+        "modes": "Режимы работы",
+        "meetings": "Виды встреч",
+        "indicators": "Показатели",
+        "methods": "Способы измерения",
+        "mentor_types": "Типы наставников",
+        "criteria_groups": "Группы критериев",
+        "resources": "Виды ресурсов",
+        "school_kinds": "Типы организаций",
+        "programme_kinds": "Виды программ",
+        "programme_directions": "Направленности программ",
+        "pair_kinds": "Пара или группа",
+        "bands": "Ступени",
+        "participant_roles": "Стороны",
+        "publications": "Состояния публикации",
+        "states": "Состояния программы",
+        "statuses": "Состояния мероприятия",
+        "changes": "Изменения без цифр",
+        "document_kinds": "Виды документов",
+        "levels": "Уровни",
+        "document_statuses": "Состояния документа",
+        "columns": "Столбцы дорожной карты",
+        "counted": "По чему считают",
+        "covers": "Что разрешает согласие",
+        "people": "Люди на картинке",
+        "tools": "Виды инструментов",
+    }
+)
+"""Every list of words by its name in `vocabulary.yml`, with a Russian title."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All words of one school."""
+
+    lists: Mapping[str, tuple[Term, ...]]
+    _by_text: Mapping[str, Mapping[str, Term]] = field(init=False, repr=False, compare=False)
+    _by_id: Mapping[str, Mapping[str, Term]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_text = {
+            name: {russian.folded(text): term for term in terms for text in (*term.aliases, term.id, term.title)}
+            for name, terms in self.lists.items()
+        }
+        object.__setattr__(self, "_by_text", by_text)
+        by_id = {name: {term.id: term for term in terms} for name, terms in self.lists.items()}
+        object.__setattr__(self, "_by_id", by_id)
+
+    def find(self, name: str, text: str) -> Term | None:
+        """Find the word an author wrote by title, alias or id; dashes, spaces and case do not matter."""
+        return self._by_text.get(name, {}).get(russian.folded(text))
+
+    def get(self, name: str, identity: str | None) -> Term | None:
+        return self._by_id.get(name, {}).get(identity or "")
+
+    def title(self, name: str, value: str | None) -> str:
+        """The word as people read it; a word the vocabulary does not know is its own title."""
+        term = self.get(name, value)
+        return term.title if term else value or ""
+
+    def terms(self, name: str) -> tuple[Term, ...]:
+        return self.lists.get(name, ())
+
+    def with_own(self, own: Mapping[str, Iterable[Term]]) -> "Vocabulary":
+        """Put a school's own words in: one with a known id takes its place, the others follow."""
+        lists = dict(self.lists)
+        for name, terms in own.items():
+            merged = {term.id: term for term in lists.get(name, ())}
+            merged.update({term.id: term for term in terms})
+            lists[name] = tuple(merged.values())
+        return Vocabulary(lists)
+
+
+def word(name: str, *, free: bool = False) -> Any:
+    """A validator that turns a written word into the id of its term.
+
+    With `free` a word that is not in the vocabulary stays as it was written.
+    The vocabulary comes from the validation context.
+    """
+
+    def settle(value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, str):
+            return value
+        vocabulary: Vocabulary = (info.context or {})["vocabulary"]
+        term = vocabulary.find(name, value)
+        if term:
+            return term.id
+        if free:
+            return value.strip()
+        titles = [known.title for known in vocabulary.terms(name)]
+        near = russian.nearest(value, titles)
+        fix = f"Возможно, вы имели в виду «{near}»?" if near else f"Подойдёт одно из слов: {_choices(titles)}."
+        raise PydanticCustomError(
+            "unknown-word",
+            "{what}",
+            {"what": f"Слова «{value.strip()[:80]}» нет в списке «{LISTS[name]}».", "fix": fix},
+        )
+
+    return BeforeValidator(settle)
+
+
+def _choices(titles: list[str]) -> str:
+    shown = [f"«{title}»" for title in titles[:12]]
+    return ", ".join(shown) + (" …" if len(titles) > 12 else "")
