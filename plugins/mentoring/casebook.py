@@ -122,6 +122,11 @@ class Casebook:
         return _grouped(self.cases, lambda case: [str(year) for year in [self.year_of(case)] if year])
 
     @cached_property
+    def continued(self) -> Mapping[str, tuple[Case, ...]]:
+        """The cases that go on with another, by the slug of that other."""
+        return _grouped(self.cases, lambda case: [case.continues] if case.continues else [])
+
+    @cached_property
     def roadmaps_by_programme(self) -> Mapping[str, tuple[Roadmap, ...]]:
         return _grouped(self.roadmaps, lambda roadmap: list(roadmap.programmes))
 

@@ -83,6 +83,12 @@ def parse_day(text: str) -> date:
     raise ValueError(text)
 
 
+def yes_or_no(text: str) -> bool | None:
+    """Read `да` or `нет`, or give None."""
+    plain = text.strip().lower()
+    return True if plain in {"да", "true", "yes"} else False if plain in {"нет", "false", "no"} else None
+
+
 def folded(text: str) -> str:
     """Fold what people do not mean to tell apart: case, ё, dashes, quotes, spaces, composition.
 

@@ -196,7 +196,7 @@ class _Tree:
     def _value(self, node: yaml.Node, way: Path) -> Value:
         self.places[way] = self._at(node.start_mark)
         if isinstance(node, yaml.ScalarNode):
-            if node.style is None and node.value in _NO_VALUE:
+            if not node.style and node.value in _NO_VALUE:
                 return None
             return str(node.value)
         if isinstance(node, yaml.SequenceNode):

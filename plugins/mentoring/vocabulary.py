@@ -3,13 +3,28 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo
 from pydantic.functional_validators import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from mentoring import russian
+
+
+def _answer(value: object) -> object:
+    said = russian.yes_or_no(value) if isinstance(value, str) else None
+    if isinstance(value, str) and said is None:
+        raise PydanticCustomError(
+            "answer-not-yes-no",
+            "{what}",
+            {"what": f"«{value.strip()[:60]}» — не «да» и не «нет».", "fix": "Напишите `да` или `нет`."},
+        )
+    return value if said is None else said
+
+
+Answer = Annotated[bool, BeforeValidator(_answer)]
+"""`да` or `нет`."""
 
 
 class Term(BaseModel):
@@ -21,7 +36,7 @@ class Term(BaseModel):
         title="Код",
         description="Короткое латинское имя слова; по нему своё слово заменяет федеральное.",
         examples=["student-student"],
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$",
     )
     title: str = Field(title="Название", description="Как слово пишут на сайте.", examples=["ученик – ученик"])
     aliases: tuple[str, ...] = Field(
@@ -31,10 +46,10 @@ class Term(BaseModel):
         "", title="Пояснение", description="Одно-два предложения для читателя сайта.", examples=["Старшие помогают младшим."]
     )
     source: str = Field("", title="Источник", description="Документ, из которого взято слово.", examples=["Р-145, раздел 3"])
-    verified: bool = Field(
+    verified: Answer = Field(
         True, title="Сверено", description="Сверено ли слово с официальным текстом.", examples=["да"]
     )
-    sensitive: bool = Field(
+    sensitive: Answer = Field(
         False,
         title="Чувствительное",
         description="Говорит о здоровье, учёте или трудностях ребёнка: не печатается на странице кейса.",
@@ -49,7 +64,7 @@ class Term(BaseModel):
     step: float | None = Field(
         None, title="Шаг", description="Изменение показателя, которое стоит одну ступень силы эффекта.", examples=["0.3"], gt=0
     )
-    minors: bool = Field(
+    minors: Answer = Field(
         False, title="О детях", description="Считает ли слово несовершеннолетних: их малые числа скрываются.", examples=["да"]
     )
 

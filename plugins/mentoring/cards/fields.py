@@ -12,7 +12,7 @@ from mentoring import russian
 from mentoring.problems import Place
 from mentoring.school_year import SchoolYear
 from mentoring.source import Document
-from mentoring.vocabulary import word
+from mentoring.vocabulary import Answer, word
 
 
 def misfit(kind: str, what: str, fix: str) -> PydanticCustomError:
@@ -233,21 +233,6 @@ Count = Annotated[int, BeforeValidator(_count), Field(ge=0)]
 """How many, from 0; a missing count means «не сказано»."""
 
 
-def _answer(value: object) -> object:
-    if isinstance(value, str):
-        plain = russian.folded(value)
-        if plain in {"да", "true", "yes"}:
-            return True
-        if plain in {"нет", "false", "no"}:
-            return False
-        raise misfit("answer-not-yes-no", f"«{value.strip()[:60]}» — не «да» и не «нет».", "Напишите `да` или `нет`.")
-    return value
-
-
-Answer = Annotated[bool, BeforeValidator(_answer)]
-"""`да` or `нет`."""
-
-
 # Links
 
 
@@ -390,7 +375,7 @@ class Measurement(Part):
     def lacks(self) -> Iterator[str]:
         """The Russian names of what keeps it from being a measurement."""
         if self.change is None and (self.before is None or self.after is None):
-            yield "значения «было» и «стало»"
+            yield "значений «было» и «стало»"
         if not self.n:
             yield "числа измеренных"
         if not self.method:

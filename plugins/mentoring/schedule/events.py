@@ -15,6 +15,11 @@ def event(what: str, how: str) -> str:
     return _latin(what) or "event"
 
 
+_ENDING = r"(?:завершени|окончани|истечени|кон(?:ец|ц)|итог|результат)[а-я]*"
+_WHOLE = r"(?:(?:реализаци|действи|работ|срок|период|вс|персонализированн|наставническ)[а-я]* )*"
+_PROGRAMME = r"(?:программ|наставничеств|проекта\b)"
+
+# The first pattern found names the event: from the particular to the general.
 _EVENTS = tuple(
     (re.compile(pattern), name)
     for pattern, name in (
@@ -26,13 +31,17 @@ _EVENTS = tuple(
         (r"баз[а-я]* наставников", "mentor_pool"),
         (r"баз[а-я]* наставляемых", "mentee_pool"),
         (r"(?:обучени|подготовк)[а-я]* наставников", "mentor_training"),
-        (r"(?:формировани|создани|закреплени|подбор)[а-я]* (?:наставническ[а-я]+ )?(?:пар|групп)", "matching"),
+        (
+            r"(?:формировани|создани|закреплени|подбор)[а-я]* (?:наставническ[а-я]+ )?(?:пар|групп)",
+            "matching",
+        ),
         (r"анкет|опрос|тестировани|диагностик", "survey"),
         (r"мониторинг", "monitoring"),
         (r"отбор|собеседовани", "selection"),
         (r"приказ", "order"),
         (r"педсовет|педагогическ[а-я]* совет", "pedagogical_council"),
-        (r"программ|наставничеств|проект", "program_end"),
+        (rf"{_ENDING} {_WHOLE}{_PROGRAMME}", "program_end"),
+        (rf"^(?:после|по факту|в зависимости от) (?:продолжительности )?{_WHOLE}{_PROGRAMME}", "program_end"),
     )
 )
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from mentoring.school_year import SchoolYear
 from mentoring.schedule.value import Kind, Schedule, first_day, last_day
 from mentoring.schedule.wording import plain, symbols
+from mentoring.school_year import SchoolYear
 
-LONGEST = 1_000
+LONGEST = 500
 """Characters of plain text; nobody dates an item with a page."""
 
 
@@ -76,6 +76,8 @@ class _Span:
     kind: Kind
     exclusive: bool = False
     """A deadline «до января»: before the month begins."""
+    after: bool = False
+    """A start «после 20 мая»: from the next day."""
 
     @property
     def single(self) -> bool:
@@ -107,7 +109,7 @@ class _Reading:
     doubts: list[str] = field(default_factory=list)
 
 
-_DATE = re.compile(r"<(?:(?P<year>[0-9]{4})|-)(?:-(?P<month>[0-9]{2}|-))?(?:-(?P<day>[0-9]{2}))?>")
+_DATE = re.compile(r"<(?:([0-9]{4})|-|day)(?:-([0-9]{2}))?(?:[-:]([0-9]{2}))?>")
 _BOUNDS = ("<to>", "<until>", "<by>")
 
 
@@ -168,7 +170,7 @@ def _dates(token: str) -> tuple[_Date, _Date] | None:
     found = _DATE.fullmatch(token)
     if found is None:
         return None
-    day = _Date(*(int(part) if part and part != "-" else None for part in found.group("year", "month", "day")))
+    day = _Date(*(int(part) if part else None for part in found.groups()))
     return day, day
 
 
@@ -221,8 +223,8 @@ def _read_bound(bound: str, tokens: list[str], place: int, reading: _Reading) ->
     if bound in ("<from>", "<after>"):
         if len(tokens) > place + 1 and tokens[place + 1] == "-":
             return _read_span(tokens, place, reading)
-        start = first if bound == "<from>" or last.year is None else _after(last)
-        reading.spans.append(_Span(start, None, Kind.RANGE))
+        start = first if bound == "<from>" else last
+        reading.spans.append(_Span(start, None, Kind.RANGE, after=bound == "<after>"))
         return place + 1
     exclusive = bound == "<until>"
     limit = first if exclusive else last
@@ -256,16 +258,6 @@ def _read_moment(bound: str, token: str, reading: _Reading) -> None:
         reading.since = anchor
     else:
         reading.edges.append(anchor)
-
-
-def _after(day: _Date) -> _Date:
-    """Give what begins after a day, a month or a year."""
-    following = last_day(str(day)) + timedelta(days=1)
-    return _Date(
-        following.year,
-        None if day.month is None else following.month,
-        None if day.day is None else following.day,
-    )
 
 
 def _check_terms(tokens: list[str], reading: _Reading, years: SchoolYear | None) -> None:
@@ -313,7 +305,7 @@ def _fill_years(reading: _Reading, context: SchoolYear | None) -> None:
         day.year is not None for span in reading.spans for day in span.dates
     )
     if context is not None:
-        inherit(reading, context)
+        _inherit(reading, context)
     neighbour: _Date | None = None
     for span, side in _backwards(reading):
         day: _Date = getattr(span, side)
@@ -332,7 +324,7 @@ def _fill_years(reading: _Reading, context: SchoolYear | None) -> None:
         neighbour = day if day.year is not None else neighbour
 
 
-def inherit(reading: _Reading, years: SchoolYear | None) -> None:
+def _inherit(reading: _Reading, years: SchoolYear | None) -> None:
     """Give months without a year the calendar year of the school year; without one there is a doubt."""
     for span, side in _backwards(reading):
         day: _Date = getattr(span, side)
@@ -352,10 +344,10 @@ _WITHOUT_PERIOD = ("regular", "by_schedule", "on_demand")
 
 def _schedule(text: str, reading: _Reading, years: SchoolYear | None) -> Schedule:
     repeat = _repeat(reading)
-    inherit(reading, years)
+    _inherit(reading, years)
     schedule = _by_dates(text, reading) if reading.spans else _by_anchor(text, reading)
-    if repeat is not None and schedule.kind not in (Kind.ON_DEMAND, Kind.BY_SCHEDULE):
-        periodic = repeat not in _WITHOUT_PERIOD
+    periodic = repeat is not None and repeat not in _WITHOUT_PERIOD
+    if repeat is not None and (periodic or schedule.kind not in (Kind.ON_DEMAND, Kind.BY_SCHEDULE)):
         kind = Kind.RECURRING if periodic else schedule.kind
         schedule = replace(schedule, kind=kind, repeat=schedule.repeat or repeat)
     return _doubted(replace(schedule, duration=reading.duration), reading.doubts)
@@ -399,7 +391,7 @@ def _limit(day: _Date, exclusive: bool) -> str:
 def _by_dates(text: str, reading: _Reading) -> Schedule:
     """Give the schedule of a wording with dates."""
     spans = reading.spans
-    starts = [_iso(span.first, reading) for span in spans]
+    starts = [_start(span, reading) for span in spans]
     ends = [_end(span, reading) for span in spans]
     anchor = reading.until or reading.since or next(iter(reading.edges), None)
     if len(spans) == 1:
@@ -422,6 +414,16 @@ def _iso(day: _Date | None, reading: _Reading) -> str | None:
         reading.doubts.append("day")
         return None
     return str(day)
+
+
+def _start(span: _Span, reading: _Reading) -> str | None:
+    iso = _iso(span.first, reading)
+    return _after(iso) if iso is not None and span.after else iso
+
+
+def _after(iso: str) -> str:
+    """Give what begins after a day, a month or a year, as precise as it was."""
+    return (last_day(iso) + timedelta(days=1)).isoformat()[: len(iso)]
 
 
 def _end(span: _Span, reading: _Reading) -> str | None:
@@ -504,7 +506,7 @@ def _checked(schedule: Schedule, years: SchoolYear | None, until: SchoolYear | N
         return schedule
     low, high = years.first - 1, (until or years).first + 2
     if schedule.kind is Kind.RECURRING:
-        far = max(told) < low or min(told) > high
+        far = min(told) > high or (last is not None and max(told) < low)
     else:
         far = min(told) < low or max(told) > high
     return _doubted(schedule, ["outside"]) if far else schedule

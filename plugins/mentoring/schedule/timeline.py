@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mentoring.school_year import SchoolYear
 from mentoring.schedule.value import Kind, Schedule
+from mentoring.school_year import SchoolYear
 
 Span = tuple[date, date]
 
@@ -38,6 +38,8 @@ def resolve(schedule: Schedule, calendar: Calendar) -> Span | None:
             return _dated(schedule, calendar)
         case Kind.WINDOW:
             return _dated(schedule, calendar) if schedule.has_date else _window(schedule.anchor, calendar)
+        case Kind.RELATIVE if schedule.duration is not None:
+            return None  # «через две недели после …»: the day of the event would be a lie
         case Kind.DEADLINE | Kind.RELATIVE:
             day = schedule.last_day or _edge(schedule.anchor, calendar)
             return None if day is None else (day, day)

@@ -2,7 +2,7 @@
 
 The symbols are the alphabet of `grammar`:
 
-- dates: `<2025>`, `<2025-09>`, `<2025-09-01>`, without a year `<--09>`, `<--09-01>`, a day only `<---01>`;
+- dates: `<2025>`, `<2025-09>`, `<2025-09-01>`, without a year `<--09>`, `<--09-01>`, a day only `<day:01>`;
   a school year `<sy:2025>`;
 - bounds: `<from>`, `<to>`, `<until>` (before a month begins), `<by>` (to its end), `<after>`;
 - `<within:program>`, `<within:year>`, `<within:term:1>`; an edge of one: `<at:year.end>`;
@@ -19,8 +19,8 @@ from collections.abc import Callable
 from functools import partial
 from re import Match
 
-from mentoring.school_year import SchoolYear, follows
 from mentoring.schedule.events import event
+from mentoring.school_year import SchoolYear, follows
 
 Years = SchoolYear | None
 Rewrite = str | Callable[[Match[str], Years], str]
@@ -162,7 +162,7 @@ def _short_year(found: Match[str], years: Years) -> str:
     return _dated(found[1], str(year)) if found[3] or near else " <bad:year> "
 
 
-def _two_years(found: Match[str], _: Years) -> str:
+def _two_years(found: Match[str], years: Years) -> str:
     """Tell «2025/26», «2020–2024 уч. годы», «2020–2024 гг.» and the month «2025-09» apart."""
     first, sign, second = found["first"], found["sign"], found["second"]
     plural = _is_plural(found["word"] or "") or (found["school"] or "").endswith("ые")
@@ -173,6 +173,8 @@ def _two_years(found: Match[str], _: Years) -> str:
         if found["sign"] == "-" and 1 <= int(second) <= 12:
             return f" <{first}-{second}> "
         return f" <sy:{first}> " if follows(int(first), second) else found[0]
+    if not school and years is not None and int(first) == years.first and not plural:
+        school = follows(int(first), second)  # «2025–2026» in a document of 2025/26
     if not school:
         return f" <{first}> - <{second}> " if _is_year(second) else " <bad:year> "
     if follows(int(first), second):
@@ -208,14 +210,14 @@ def _days_before(found: Match[str], _: Years) -> str:
     """«5, 12 и 19 октября», «с 1 по 15 октября»: numbers before a day are days."""
 
     def day(number: Match[str]) -> str:
-        return f" <---{int(number[1]):02}> " if 1 <= int(number[1]) <= 31 else " <bad:day> "
+        return f" <day:{int(number[1]):02}> " if 1 <= int(number[1]) <= 31 else " <bad:day> "
 
     return re.sub(r"([0-9]{1,2})(?:-?го\b)?", day, found[1].replace("и", ",")) + found[2]
 
 
 def _quarter(found: Match[str], _: Years) -> str:
     number = _ordinal(found[1])
-    last = _ordinal(found[2]) if found[2] else number
+    last = _ordinal(found[3]) if found[3] else number
     if not 1 <= number <= last <= 4:
         return found[0]
     return f" <--{number * 3 - 2:02}> - <--{last * 3:02}> "
@@ -247,9 +249,8 @@ def _part_of_month(found: Match[str], years: Years) -> str:
             last = length
     if not 1 <= first <= last <= length:
         return found[0]
-    return _date(found["year"].strip("-"), str(month), str(first)) + "-" + _date(
-        found["year"].strip("-"), str(month), str(last)
-    )
+    told_year = found["year"].strip("-")
+    return "-".join(_date(told_year, found["month"], str(day)) for day in (first, last))
 
 
 # Terms, windows, edges
@@ -258,7 +259,10 @@ _ORDINALS = {"перв": 1, "втор": 2, "трет": 3, "четв": 4, "пят
 _ORDINAL_WORD = r"(?:перв|втор|трет|пят)[а-я]{2,3}|четверт(?:ая|ой|ую|ое|ого|ом|ому|ый|ым)"
 _ORDINAL = rf"(?:[0-9]{{1,2}}|[ivxхі]{{1,4}}|{_ORDINAL_WORD})\b"
 _ENDING = r"(?:-?(?:я|й|е|ю|го|ей|ой|ая|ое|ую|му|м)\b)?"
-_NUMBERED = rf"\b({_ORDINAL}|[0-9](?=[а-я])){_ENDING}(?: ?(?:-|,|и|по) ?({_ORDINAL}){_ENDING})? ?(?:{_SCHOOL} )?"
+_NUMBERED = (
+    rf"\b({_ORDINAL}|[0-9](?=[а-я])){_ENDING}"
+    rf"(?: ?(-|,|и|по) ?({_ORDINAL}){_ENDING})? ?(?:{_SCHOOL} )?"
+)
 _PARTS = {"ч": "term", "т": "trimester", "п": "half"}
 
 
@@ -272,11 +276,13 @@ def _ordinal(text: str) -> int:
 
 
 def _term(found: Match[str], _: Years) -> str:
-    thing = _PARTS[found[3][0]]
+    thing = _PARTS[found[4][0]]
     first = _ordinal(found[1])
-    last = _ordinal(found[2]) if found[2] else first
+    last = _ordinal(found[3]) if found[3] else first
     if not 1 <= first <= last <= {"term": 4, "trimester": 3, "half": 2}[thing]:
         return found[0]
+    if found[2] in ("и", ",") and last - first > 1:
+        return f" <within:{thing}:{first}> <within:{thing}:{last}> "
     return f" <within:{thing}:{first}> " if first == last else f" <within:{thing}:{first}..{last}> "
 
 
@@ -299,10 +305,11 @@ def _side(edge: str) -> str:
     return "start" if edge.startswith(("нач", "стар")) else "end"
 
 
-_DURING = r"(?:в течени[еи]|течение|на протяжении|в период|период|в ход[еа]|во время|весь|в рамках|в процессе|за весь)"
-_EDGE = (
-    r"(?P<edge>начал[а-я]*|старт[а-я]*|кон(?:ец|ц)[а-я]*|окончани[а-я]*|завершени[а-я]*|истечени[а-я]*|итог[а-я]*)"
+_DURING = (
+    r"(?:в течени[еи]|течение|на протяжении|в период|период|в ход[еа]|во время|весь|в рамках|в процессе"
+    r"|за весь)"
 )
+_EDGE = r"(?P<edge>(?:начал|старт|кон(?:ец|ц)|окончани|завершени|истечени|итог)[а-я]*)"
 _SAID_BY_ITSELF = r"(?:вс[а-я]+ |текущ[а-я]+ |эт[а-я]+ |данн[а-я]+ |нынешн[а-я]+ )*"
 _PROGRAMME_WORD = r"(?:программ|наставничеств|проект|реализаци)[а-я]*"
 
@@ -327,9 +334,7 @@ _NUMBER = (
 _WEEKDAYS = {
     "по": "mon", "вт": "tue", "ср": "wed", "че": "thu", "пя": "fri", "су": "sat", "во": "sun",
 }  # fmt: skip
-_WEEKDAY = (
-    r"(?:понедельник|вторник|сред(?=[аыуе])|четверг|пятниц|суббот|воскресень)[а-я]{0,2}"
-)
+_WEEKDAY = r"(?:понедельник|вторник|сред(?=[аыуе])|четверг|пятниц|суббот|воскресень)[а-я]{0,2}"
 _MOST = ("не чаще", "не более")
 
 
@@ -454,6 +459,7 @@ _TABLE: tuple[tuple[str, Rewrite], ...] = (
     (r"\b(?:(?:в|с|до|к) )?[0-9]{1,2}:[0-9]{2}(?: ?- ?[0-9]{1,2}:[0-9]{2})?", " "),
     # Numbers
     (r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])(?:t[0-9:.]*z?)?", _iso_date),
+    (r"(?<![0-9.])([0-9]{4})\.([0-9]{2})\.([0-9]{2})(?![0-9])", _iso_date),
     (r"(?<![0-9.])([0-9]{1,2}) ?[./] ?([0-9]{1,2}|[ivxхі]{1,4}) ?[./] ?([0-9]{4,6}|[0-9]{2})(?![0-9])"
      rf"(?: ?{_YEAR_WORD})?", _numeric_date),
     (r"(?<![0-9.-])([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})(?![0-9])", _numeric_date),
@@ -471,7 +477,8 @@ _TABLE: tuple[tuple[str, Rewrite], ...] = (
     (r"\bежемесячн[а-я]+", " <rep:monthly> "),
     (r"\b(?:ежеквартальн|поквартальн)[а-я]+", " <rep:quarterly> "),
     (r"\bежегодн[а-я]+", " <rep:yearly> "),
-    (r"\b(?:регулярн|постоянн|систематическ|периодическ|непрерывн|планомерн)[а-я]+(?: основе)?", " <rep:regular> "),
+    (r"\b(?:регулярн|постоянн|систематическ|периодическ|непрерывн|планомерн)[а-я]+(?: основе)?",
+     " <rep:regular> "),
     # Months
     (_MONTH_NAME, _named_month),
     (rf"{_NUMBERED}квартал[а-я]*", _quarter),
@@ -479,21 +486,24 @@ _TABLE: tuple[tuple[str, Rewrite], ...] = (
     (r"\b(?:осень|осени|осенью|осенн[а-я]+ период[а-я]*)\b", " <--09> - <--11> "),
     (r"\b(?:весна|весны|весне|весну|весной|весенн[а-я]+ период[а-я]*)\b", " <--03> - <--05> "),
     (r"\b(?:лето|лета|летом|летн[а-я]+ период[а-я]*)\b", " <--06> - <--08> "),
-    (rf"\b(?:зима|зимы|зиме|зиму|зимой|зимн[а-я]+ период[а-я]*)\b(?: ([0-9]{{4}})(?! ?[-/0-9])(?: ?{_YEAR_WORD})?)?",
+    (rf"\b(?:зима|зимы|зиме|зиму|зимой|зимн[а-я]+ период[а-я]*)\b"
+     rf"(?: ([0-9]{{4}})(?! ?[-/0-9])(?: ?{_YEAR_WORD})?)?",
      _winter),
     (rf"{_NUMBERED}(четверт(?:ь|и|ью|ей|ях)\b|триместр[а-я]*|полугоди[а-я]*)", _term),
     (r"(?<=[0-9] )(?:числа|число) (?= ?<--)", ""),
     (r"(?<![0-9])([0-9]{1,2})(?:-?(?:го|му|ого|ому|ое|е|м))? ?<--([0-9]{2})>", _day_and_month),
     # Years
-    (rf"(?<![0-9])(?P<first>[0-9]{{4}}) ?(?P<sign>[-/]) ?(?P<second>[0-9]{{4}}|[0-9]{{2}})(?![0-9])(?! ?<--)"
+    (rf"(?<![0-9<])(?P<first>[0-9]{{4}}) ?(?P<sign>[-/]) ?(?P<second>[0-9]{{4}}|[0-9]{{2}})(?![0-9])(?! ?<--)"
      rf"(?: ?г{{1,2}}\.?(?= ?уч))?(?: ?(?P<school>{_SCHOOL}))?(?: ?(?P<word>{_YEAR_WORD}))?", _two_years),
     (rf"\b(?:следующ|будущ)[а-я]+ (?:(?P<school>{_SCHOOL}) ?)?{_YEAR_WORD}", _next_year),
     (rf"(?<![0-9])([0-9]{{4}})(?![0-9]) ?(?:г\. )?{_SCHOOL} ?{_YEAR_WORD}", _school_year_told_by_one),
-    (rf"(?<![0-9<])(?<!<sy:)([0-9]{{3,}})(?:-?(?:й|го|м|ом))?(?![а-яa-z]{{2}}|[0-9])(?: ?({_YEAR_WORD}))?", _year),
+    (rf"(?<![0-9<])(?<!<sy:)([0-9]{{3,}})(?:-?(?:й|го|м|ом))?(?![а-яa-z]{{2}}|[0-9])"
+     rf"(?: ?({_YEAR_WORD}))?", _year),
     (rf"(?<![0-9<])(?<!<sy:)([0-9]{{4,}})(?![0-9])(?: ?({_YEAR_WORD}))", _year),
     (r"<--([0-9-]+)> [ ,(-]*<([0-9]{4})>", _year_with_date),
     (rf"<--([0-9-]+)> ([0-9]{{2}})(?![0-9.,:)-]| ?[-,<])(?: ?({_YEAR_WORD})|(?= ?$| [^а-я]))", _short_year),
     (r"<--[0-9-]+> ?[0-9]{3,}", " <bad:year> "),
+    (r"<bad:(day|month)> [ ,(-]*<[0-9]{4}>", r" <bad:\1> "),
     (r"<([0-9]{4})> [:, (]*<--([0-9-]+)>(?! [ ,(-]*<[0-9]{4})", _year_before_month),
     (rf"((?:(?<![0-9])[0-9]{{1,2}}(?:-?го\b)? ?(?:-|,|и|по|до) ?)++)( ?{_DAY})", _days_before),
     (rf"\b(?P<which>{_ORDINAL}|последн[а-я]+){_ENDING} (?P<what>недел[а-я]*|декад[а-я]*|половин[а-я]*) "
@@ -509,6 +519,7 @@ _TABLE: tuple[tuple[str, Rewrite], ...] = (
     # How long
     (rf"\b(?P<bound>от|до|не более|не дольше|не менее)? ?(?:чем )?\b(?P<low>{_AMOUNT})"
      rf"(?: ?(?:-|до|или) ?(?P<high>{_AMOUNT}))? ?{_DURATION_UNIT}", _duration),
+    (r"\bза <dur:[^>]*> до <at:([^>]*)>", r" <before:\1> "),
     (r"\bполгода\b", " <dur:P6M> "),
     (r"\bполтора года\b", " <dur:P18M> "),
     (rf"\b(?:в течение|срок|сроком на|через) {_DURATION_UNIT}", _one_unit),
@@ -528,7 +539,7 @@ _TABLE: tuple[tuple[str, Rewrite], ...] = (
      r"\b(?:план|график|расписани|циклограмм|приказ|согласовани|договоренност|установленн|соглашени)"
      r"[а-я]*[^<,;()]*", " <rep:by_schedule> "),
     (rf"\b{_DURING} (?:[а-я]+ ){{0,3}}{_PROGRAMME_WORD}[а-я ]*", " <within:program> "),
-    (rf"\b(?:{_DURING} )?вс(?:его|ь|ю|ей) (?:период|срок|врем)[а-я]*[а-я ]*", " <within:program> "),
+    (rf"\b(?:{_DURING} )?(?:весь|всего|всю|всей) (?:период|срок|врем)[а-я]*[а-я ]*", " <within:program> "),
     # Bounds
     (rf"\b{_DURING} (?= ?<)", " <within> "),
     (r"\b(?:до|к|ко|не позднее|не позже) середины ?<([0-9]{4}|-)-([0-9]{2})>",

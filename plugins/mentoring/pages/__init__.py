@@ -1,0 +1,44 @@
+"""The casebook becomes pages: one module a page kind, its template beside it."""
+
+from collections.abc import Callable, Iterator
+
+from mentoring.pages import (
+    archive, awards, cases, documents, forms, glossary, home, indicators, join, manual, mentors, own, practices,
+    problems, programmes, risks, roadmaps, stages, team,
+)  # fmt: skip
+from mentoring.pages.edition import Edition
+from mentoring.pages.page import Asset, Page
+
+PageKind = Callable[[Edition], Iterator[Page]]
+
+PAGES: tuple[PageKind, ...] = (
+    home.pages,
+    programmes.pages,
+    roadmaps.pages,
+    cases.pages,
+    practices.pages,
+    forms.pages,
+    stages.pages,
+    mentors.pages,
+    documents.pages,
+    indicators.pages,
+    risks.pages,
+    awards.pages,
+    team.pages,
+    glossary.pages,
+    archive.pages,
+    join.pages,
+    manual.pages,
+    problems.pages,
+    own.pages,
+)
+"""Every kind of page."""
+
+
+def render(edition: Edition) -> Iterator[Page]:
+    """Make all pages of an edition."""
+    for kind in PAGES:
+        yield from kind(edition)
+
+
+__all__ = ["PAGES", "Asset", "Edition", "Page", "render"]

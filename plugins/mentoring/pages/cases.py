@@ -1,0 +1,81 @@
+"""Cases: the list of all and the page of each."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from mentoring.cards import Case
+from mentoring.cards.fields import Step
+from mentoring.cards.pair import Participant
+from mentoring.casebook import by_title
+from mentoring.pages.edition import Edition, Here
+from mentoring.pages.page import Page
+from mentoring.pages.told import case_cards, measurement_rows, participant, plain
+from mentoring.privacy.consents import named
+from mentoring.privacy.small_numbers import are_minors
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    book = edition.book
+    if not book.cases:
+        return
+    here = Here(edition, "cases/index.md")
+    groups = [
+        (f"{year} учебный год", case_cards(sorted(book.cases_by_year.get(str(year), ()), key=by_title), edition, here))
+        for year in book.school_years
+    ]
+    undated = [case for case in book.cases if book.year_of(case) is None]
+    groups.append(("Без учебного года", case_cards(undated, edition, here)))
+    yield edition.page(
+        "cases/index.md",
+        "Кейсы пар и групп",
+        "cases.md.jinja",
+        description="Что делали наставнические пары и группы и что у них вышло.",
+        groups=[(title, cards) for title, cards in groups if cards],
+        total=len(book.cases),
+    )
+    for case in book.cases:
+        yield _case(case, edition)
+
+
+def _case(case: Case, edition: Edition) -> Page:
+    book = edition.book
+    path = edition.path_of(case)
+    here = Here(edition, path)
+    return edition.page(
+        path,
+        case.title,
+        "case.md.jinja",
+        source=case,
+        description=plain(case.request or case.body or case.title),
+        case=case,
+        programme=book.programmes_by_slug.get(case.programme),
+        year=book.year_of(case),
+        role_pattern="" if book.is_sensitive("role_patterns", case.role_pattern) else book.title("role_patterns", case.role_pattern),
+        goal="" if book.is_sensitive("goals", case.goal) else book.title("goals", case.goal),
+        mentors=_people(case.mentors, case, here),
+        mentees=_people(case.mentees, case, here),
+        plan_columns=_plan_columns(case.plan),
+        measurements=measurement_rows(case.indicators, book, minors=are_minors(case)),
+        practices=[book.practices_by_slug[slug] for slug in case.practices if slug in book.practices_by_slug],
+        before=book.cases_by_slug.get(case.continues or ""),
+        after=book.continued.get(case.slug, ()),
+    )
+
+
+def _people(people: tuple[Participant, ...], case: Case, here: Here) -> Markup:
+    """The sides of a pair: a mentor with a valid consent by name, everybody else by role."""
+    told = []
+    for person in people:
+        words = participant(person, here.edition.book, alone=case.kind == "pair")
+        mentor = named(person.mentor, here.edition.book)
+        if mentor:
+            words = Markup('<a href="{}">{}</a>, {}').format(here.card(mentor), mentor.title, words)
+        told.append(Markup("{}").format(words))
+    return Markup("; ").join(told)
+
+
+def _plan_columns(plan: tuple[Step, ...]) -> list[str]:
+    """The columns that at least one row fills, in the order people expect."""
+    columns = ("schedule", "responsible", "planned_result", "actual_result", "status")
+    return [column for column in columns if any(getattr(step, column) for step in plan)]

@@ -1,0 +1,141 @@
+"""The edition: what is being published now, and how its pages are put together."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mentoring import evidence, russian
+from mentoring.cards import Card, Case, Mentor, Practice, Programme, Roadmap
+from mentoring.cards.fields import Filed
+from mentoring.casebook import Casebook
+from mentoring.evidence import Evidence
+from mentoring.pages.addresses import link
+from mentoring.pages.page import Page
+from mentoring.pages.prose import prose
+from mentoring.problems import Problem
+
+_FOLDERS: dict[type[Card], str] = {
+    Programme: "programmes",
+    Roadmap: "roadmaps",
+    Case: "cases",
+    Practice: "practices",
+    Mentor: "mentors",
+}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A casebook on its way to readers."""
+
+    book: Casebook
+    """Published cards only; in preview drafts too."""
+    problems: tuple[Problem, ...] = ()
+    """Told in preview only."""
+    preview: bool = False
+    directory_urls: bool = True
+    edit_uri: str = ""
+    """Where the author's files are edited on the web; empty for no edit links."""
+
+    def page(self, path: str, title: str, template: str, *, source: Filed | None = None, description: str = "", **values: Any) -> Page:
+        """Make a page of a template: the banners, the content, whom to ask."""
+        own = self.book.own_pages_by_path.get(path)
+        content = self._environment.get_template(template).render(
+            edition=self,
+            book=self.book,
+            school=self.book.school,
+            here=Here(self, path),
+            own=self.own_text(path),
+            source=source,
+            **values,
+        )
+        if own:
+            title, description = own.title or title, own.description or description
+        return Page(path, title, self._framed(path, content, source or own), description, (source or own).file if source or own else "")
+
+    def own_text(self, path: str) -> str:
+        """The school's own words for a page, as Markdown."""
+        own = self.book.own_pages_by_path.get(path)
+        return own.body.strip() if own else ""
+
+    def framed(self, path: str, content: str, source: Filed | None = None) -> str:
+        return self._framed(path, content, source)
+
+    def path_of(self, card: Card) -> str:
+        """Where the page of a card stands under `docs/`."""
+        return f"{_FOLDERS[type(card)]}/{card.slug}.md"
+
+    @cached_property
+    def evidence(self) -> dict[str, Evidence]:
+        """The evidence of every practice, by slug."""
+        return {practice.slug: evidence.of(practice, self.book) for practice in self.book.practices}
+
+    def _framed(self, path: str, content: str, source: Filed | None) -> str:
+        frame = self._environment.get_template("frame.md.jinja")
+        return frame.render(
+            edition=self,
+            book=self.book,
+            school=self.book.school,
+            here=Here(self, path),
+            content=Markup(content),  # made by a template above: escaped there
+            source=source,
+            held_back=len({problem.place.path for problem in self.problems if problem.is_error}),
+            draft=isinstance(source, Card) and not source.is_public,
+        )
+
+    @property
+    def _environment(self) -> Environment:
+        return _ENVIRONMENT
+
+
+@dataclass(frozen=True)
+class Here:
+    """The page being written: links and prose depend on where it stands."""
+
+    edition: Edition
+    path: str
+
+    def link(self, target: str) -> str:
+        return link(self.path, target, self.edition.directory_urls)
+
+    def card(self, card: Card) -> str:
+        """The address of a card's page."""
+        return self.link(self.edition.path_of(card))
+
+    def prose(self, text: str | None) -> Markup:
+        """An author's Markdown as HTML."""
+        return Markup(prose(text, self.path, self.edition.directory_urls)) if text else Markup("")
+
+    def phrase(self, text: str | None) -> Markup:
+        """An author's Markdown of one paragraph, without the paragraph's tags."""
+        made = self.prose(text)
+        return Markup(made[3:-4]) if made.startswith("<p>") and made.count("<p>") == 1 and made.endswith("</p>") else made
+
+    def label(self, text: str, anchor: str) -> Markup:
+        """A word with a link to its entry in the glossary."""
+        return Markup('<a class="m-term" href="{}">{}</a>').format(self.link(f"glossary.md#{anchor}"), text)
+
+
+
+def _make_environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("mentoring", "pages/templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    environment.filters |= {
+        "day": russian.day,
+        "number": russian.decimal,
+        "count": russian.count,
+        "listed": russian.listed,
+        "dotted": lambda words: Markup(" · ").join(word for word in words if word),
+    }
+    return environment
+
+
+_ENVIRONMENT = _make_environment()

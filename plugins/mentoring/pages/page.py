@@ -1,0 +1,56 @@
+"""A page of the site before an engine has seen it."""
+
+import html
+import json
+import re
+from dataclasses import dataclass
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One Markdown file."""
+
+    path: str
+    """Under `docs/`, with `/`."""
+    title: str
+    """Plain text."""
+    content: str
+    """Markdown under the heading."""
+    description: str = ""
+    """One plain sentence for search engines."""
+    source: str = ""
+    """The author's file the page is made of; empty where it is made of many."""
+
+    @property
+    def markdown(self) -> str:
+        """The whole file: a header with chosen keys only, the heading, the content."""
+        header = [f"title: {_quoted(self.title)}"]
+        if self.description:
+            header.append(f"description: {_quoted(_shortened(self.description))}")
+        return "\n".join(["---", *header, "---", "", f"# {literal(self.title)}", "", self.content.strip(), ""])
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file of the site that is not a page."""
+
+    path: str
+    """Under `docs/`, with `/`."""
+    content: bytes
+
+
+def literal(text: str) -> str:
+    """Write plain text so that Markdown shows it as it is."""
+    return _MARKS.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False))
+
+
+def _quoted(text: str) -> str:
+    """As YAML in double quotes, HTML-escaped: themes print titles as they come."""
+    return json.dumps(html.escape(" ".join(text.split())), ensure_ascii=False)
+
+
+def _shortened(text: str, limit: int = 180) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,157 @@
+"""How cards and measurements are told on several page kinds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mentoring import russian
+from mentoring.cards import Case, Practice
+from mentoring.cards.fields import Measurement
+from mentoring.cards.pair import Participant
+from mentoring.casebook import Casebook
+from mentoring.evidence import Evidence
+from mentoring.pages.edition import Edition, Here
+from mentoring.privacy.small_numbers import MINORS, Cell, group_size, is_minor, one
+
+
+@dataclass(frozen=True)
+class MeasurementRow:
+    """A measurement as a row of a table; what may not be shown is a dash."""
+
+    title: str
+    unit: str
+    before: str
+    after: str
+    target: str
+    change: str
+    n: str
+    how: str
+    note: str
+
+
+@dataclass(frozen=True)
+class CaseCard:
+    """A case in a list."""
+
+    href: str
+    title: str
+    kind: str
+    line: str
+    result: str
+
+
+@dataclass(frozen=True)
+class PracticeCard:
+    """A practice in a list."""
+
+    href: str
+    title: str
+    gist: str
+    level: str
+    level_title: str
+    verdict: str
+    line: str
+
+
+def measurement_row(measurement: Measurement, book: Casebook, *, minors: bool) -> MeasurementRow:
+    """Tell a measurement; figures of fewer than five minors are never told."""
+    term = book.vocabulary.get("indicators", measurement.indicator)
+    few = minors and (measurement.n or 0) < MINORS
+    change = book.title("changes", measurement.change)
+    if few and not change:
+        change = "цифры не показываем: измерено меньше пяти детей"
+    days = [day for day in (measurement.before_on, measurement.after_on) if day]
+    method = book.title("methods", measurement.method) or "способ не указан"
+    when = " и ".join(russian.day(day) for day in days) or "даты не указаны"
+    n = one(Cell(measurement.n, minors=minors))
+    of = f" из {measurement.of}" if measurement.of and not few else ""
+    return MeasurementRow(
+        title=term.title if term else measurement.indicator,
+        unit=term.unit if term else "",
+        before=_figure(measurement.before),
+        after=_figure(measurement.after),
+        target=_figure(measurement.target) if measurement.target is not None else "",
+        change=change,
+        n=f"{n}{of}",
+        how="; ".join(part for part in (f"{method}, {when}", measurement.source or "") if part),
+        note=measurement.note or "",
+    )
+
+
+def measurement_rows(measurements: Sequence[Measurement], book: Casebook, *, minors: bool) -> list[MeasurementRow]:
+    return [measurement_row(measurement, book, minors=minors) for measurement in measurements]
+
+
+def is_about_minors(measurement: Measurement, book: Casebook) -> bool:
+    term = book.vocabulary.get("indicators", measurement.indicator)
+    return term.minors if term else True
+
+
+def case_card(case: Case, edition: Edition, here: Here) -> CaseCard:
+    book = edition.book
+    year = book.year_of(case)
+    line = [book.title("forms", case.form), case.subject or "", str(year or "")]
+    result = next((book.title("changes", m.change) for m in case.indicators if m.change), "")
+    measured = sum(m.counts for m in case.indicators)
+    told = f"{book.title('indicators', case.indicators[0].indicator)}: {result}" if result else "есть измерения" if measured else ""
+    return CaseCard(
+        here.card(case), case.title, book.title("pair_kinds", case.kind), " · ".join(part for part in line if part), told
+    )
+
+
+def case_cards(cases: Sequence[Case], edition: Edition, here: Here) -> list[CaseCard]:
+    return [case_card(case, edition, here) for case in cases]
+
+
+def practice_card(practice: Practice, edition: Edition, here: Here) -> PracticeCard:
+    found = edition.evidence[practice.slug]
+    forms = russian.listed([edition.book.title("forms", form) for form in practice.forms])
+    return PracticeCard(
+        href=here.card(practice),
+        title=practice.title,
+        gist=plain(practice.gist or ""),
+        level=found.level.id,
+        level_title=found.level.title,
+        verdict=found.verdict.title if found.verdict else "",
+        line=" · ".join(part for part in (forms, effect_line(found)) if part),
+    )
+
+
+def practice_cards(practices: Sequence[Practice], edition: Edition, here: Here) -> list[PracticeCard]:
+    return [practice_card(practice, edition, here) for practice in practices]
+
+
+def effect_line(found: Evidence) -> str:
+    """The effect in one line, with the number of people it rests on."""
+    best = found.best
+    if best is None or best.difference is None:
+        return ""
+    return f"{best.title}: {best.effect} (измерено человек: {best.n})"
+
+
+def participant(person: Participant, book: Casebook, *, alone: bool) -> str:
+    """A side of a pair in words; the number of children is never exact below five."""
+    words = [person.role]
+    if person.band:
+        words.append(book.title("bands", person.band))
+    if not alone:
+        if is_minor(person):
+            words.append(group_size(person.count))
+        elif person.count and person.count > 1:
+            words.append(f"{person.count} чел.")
+    return ", ".join(words)
+
+
+def mentees_line(case: Case, book: Casebook) -> str:
+    return "; ".join(participant(person, book, alone=case.kind == "pair") for person in case.mentees)
+
+
+def plain(text: str, limit: int = 160) -> str:
+    """The beginning of an author's Markdown as plain text."""
+    words = " ".join(text.replace("*", "").replace("`", "").replace("#", "").split())
+    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + "…"
+
+
+
+
+def _figure(value: float | None) -> str:
+    return "не сказано" if value is None else russian.decimal(value, 2)

@@ -1,0 +1,1 @@
+"""What may be told of people: consents, small numbers."""

@@ -1,0 +1,106 @@
+"""Small numbers: counts that would point at a child are held back, and so is what gives them away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mentoring.cards import Case
+from mentoring.cards.pair import Participant
+
+MINORS = 5
+"""The least count of minors that is printed."""
+SENSITIVE = 10
+"""The least count of a sensitive category that is printed."""
+
+FEW = "менее 5"
+FEW_SENSITIVE = "менее 10"
+HELD = "не показываем"
+"""Stands for a number that alone is large enough but would give a small one away."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of a table; `count` None means «не сказано»."""
+
+    count: int | None
+    minors: bool = False
+    sensitive: bool = False
+
+    @property
+    def is_small(self) -> bool:
+        if self.count is None or not self.count:
+            return False
+        return self.count < (SENSITIVE if self.sensitive else MINORS if self.minors else 0)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is printed of a row of numbers and their total."""
+
+    cells: tuple[str, ...]
+    total: str
+    numbers: tuple[int | None, ...]
+    """What charts may draw: None where a number is held back or not said."""
+
+
+def shown(cells: Sequence[Cell], blank: str = "не сказано") -> Shown:
+    """Print numbers that stand together with their total.
+
+    A small number of minors is «менее 5». Where exactly one number is held back, its neighbour is held back too,
+    for the total would give it away; where there is no neighbour, the total is. A total of blanks is a blank.
+    Source: complementary suppression, Eurostat's handbook on statistical disclosure control.
+    """
+    held = {index for index, cell in enumerate(cells) if cell.is_small}
+    hide_total = False
+    if len(held) == 1:
+        open_cells = [(cell.count, index) for index, cell in enumerate(cells) if cell.count and index not in held]
+        if open_cells:
+            held.add(min(open_cells)[1])
+        else:
+            hide_total = True
+    words = tuple(_word(cell, index in held, blank) for index, cell in enumerate(cells))
+    said = [cell.count for cell in cells if cell.count is not None]
+    if not said:
+        total = blank
+    elif hide_total:
+        only = next(cell for cell in cells if cell.is_small)
+        total = _word(only, True, blank)
+    else:
+        total = str(sum(said)) + ("" if len(said) == len(cells) else " и ещё не сказано")
+    numbers = tuple(None if index in held else cell.count for index, cell in enumerate(cells))
+    return Shown(words, total, numbers)
+
+
+def one(cell: Cell, blank: str = "не сказано") -> str:
+    """Print a number that stands alone."""
+    return _word(cell, cell.is_small, blank)
+
+
+def are_minors(case: Case) -> bool:
+    """Whether those a case is about are children."""
+    if not case.mentees:
+        return case.form in _FORMS_OF_MINORS
+    return any(is_minor(mentee) for mentee in case.mentees)
+
+
+def is_minor(person: Participant) -> bool:
+    return bool(person.band) or any(sign in person.role.lower() for sign in ("учени", "обучающ", "школьник", "подрост", "дети", "ребён", "ребен"))
+
+
+def group_size(count: int | None) -> str:
+    """Say how large a group of children is: two to four are «группа (менее 5)»."""
+    if count is None:
+        return "группа"
+    return "группа (менее 5)" if count < MINORS else f"группа ({count})"
+
+
+_FORMS_OF_MINORS = frozenset({"student-student", "teacher-student", "undergraduate-student", "employer-student"})
+
+
+def _word(cell: Cell, is_held: bool, blank: str) -> str:
+    if cell.count is None:
+        return blank
+    if not is_held:
+        return str(cell.count)
+    if not cell.is_small:
+        return HELD
+    return FEW_SENSITIVE if cell.sensitive else FEW

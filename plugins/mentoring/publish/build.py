@@ -1,0 +1,95 @@
+"""Building: check, render, swap, on a temporary folder beside the site; any failure leaves the old site as it was."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mentoring import reports
+from mentoring.pipeline import Loaded
+
+
+class Stopped(Exception):
+    """A build that stopped before the old site was touched; the message is for the curator."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass
+class Build:
+    """One build on its way; the engine's own rendering stands between the two tuples of steps."""
+
+    site: Path
+    """Where the finished site will stand."""
+    loaded: Loaded
+    hold_back: bool = False
+    quote: bool = True
+    """Whether the author's lines may be shown: not in public logs."""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def folder(self) -> Path:
+        """The temporary folder, beside the site: a rename within one file system is atomic."""
+        return self.site.parent / f".{self.site.name}.new"
+
+    @property
+    def old(self) -> Path:
+        return self.site.parent / f".{self.site.name}.old"
+
+
+Step = Callable[[Build], None]
+
+
+def check(build: Build) -> None:
+    """Stop at errors, unless the broken cards are to be held back; then name them."""
+    errors = build.loaded.errors
+    if not errors:
+        return
+    if build.hold_back:
+        held = "\n".join(f"  {path}" for path in sorted(build.loaded.held_back))
+        build.notes.append(f"На сайт не попали карточки с ошибками:\n{held}")
+        return
+    lines = build.loaded.lines if build.quote else None
+    raise Stopped(f"{reports.text(errors, lines)}\n{told_errors({p.place.path: 1 for p in errors})}")
+
+
+def clean(build: Build) -> None:
+    """Remove what a killed build left, and bring back a site it had only half put away."""
+    if build.old.exists() and not build.site.exists():
+        build.old.rename(build.site)
+    for left in (build.folder, build.old):
+        if left.exists():
+            shutil.rmtree(left)
+
+
+def swap(build: Build) -> None:
+    """Put the new site in the place of the old one."""
+    if not (build.folder / "index.html").is_file():
+        raise Stopped("Новый сайт собран не до конца: в нём нет главной страницы. Прежний сайт не тронут.")
+    if build.site.exists():
+        build.site.rename(build.old)
+    try:
+        build.folder.rename(build.site)
+    except OSError:
+        if build.old.exists():
+            build.old.rename(build.site)
+        raise
+    if build.old.exists():
+        shutil.rmtree(build.old)
+
+
+BEFORE_RENDER: tuple[Step, ...] = (check, clean)
+AFTER_RENDER: tuple[Step, ...] = (swap,)
+"""The steps of a build; MkDocs renders between the two. Later: sanitise, search, scan."""
+
+
+def abandon(build: Build) -> None:
+    """Take away the temporary folder of a build that failed."""
+    shutil.rmtree(build.folder, ignore_errors=True)
+
+
+def told_errors(files: Mapping[str, int]) -> str:
+    """The last lines of a build that stopped."""
+    return f"Файлов с ошибками: {len(files)}. Сайт не собран, прежний не тронут. Исправьте ошибки и соберите сайт ещё раз."

@@ -1,0 +1,56 @@
+"""Everything a site is made of: pages, data, styles, the files of the school."""
+
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+from mentoring.exports import EXPORTS
+from mentoring.pages import Asset, Edition, Page, render
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    yield from render(edition)
+
+
+def assets(edition: Edition, root: Path) -> Iterator[Asset]:
+    """The files of the site that are not pages: styles, data, and what published cards name."""
+    for name in ("mentoring.css", "mentoring.js"):
+        yield Asset(f"assets/{name}", _packaged(f"assets/{name}"))
+    yield Asset("assets/school.css", _school_colours(edition.book.school.colour))
+    for path, export in EXPORTS.items():
+        yield Asset(path, export(edition))
+    for folder, name, target in _named_files(edition):
+        file = root / "cases" / folder / name
+        if file.is_file() and not file.is_symlink():
+            yield Asset(f"{target}/{name}", file.read_bytes())
+
+
+def _named_files(edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """Only files that a published card or the register names get out."""
+    book = edition.book
+    names = {paper.file for paper in book.documents.documents if paper.file}
+    names |= {tool.file for practice in book.practices for tool in practice.tools if tool.file}
+    for name in sorted(names):
+        yield "files", name, "files"
+    if book.school.logo:
+        yield "media", book.school.logo, "media"
+
+
+def _packaged(name: str) -> bytes:
+    return resources.files("mentoring").joinpath(name).read_bytes()
+
+
+def _school_colours(colour: str | None) -> bytes:
+    """The school's colour for the theme; text on it is black or white, whichever is readable."""
+    if not colour:
+        return b"/* school.yml: colour */\n"
+    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    luminance = 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
+    text = "#fff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#000"
+    rules = f"--md-primary-fg-color:{colour};--md-primary-fg-color--dark:{colour};--md-primary-bg-color:{text};--m-brand:{colour};"
+    return f"[data-md-color-scheme] {{{rules}}}\n".encode()
+
+
+def _linear(part: float) -> float:
+    """Source: WCAG 2.2, relative luminance."""
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

@@ -1,0 +1,55 @@
+"""What makes a card fit to publish: one module a theme, every rule a function from the casebook to problems.
+
+The Russian docstring of a rule is its page in the curators' manual: what is wrong, why it matters, what to do.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from mentoring.casebook import Casebook
+from mentoring.problems import Problem, Severity
+from mentoring.rules.links import file_missing, link_missing, programme_unpublished
+from mentoring.rules.measurements import figures_for_few, measurement_days_reversed, measurement_incomplete
+from mentoring.rules.participants import form_not_of_programme, pair_of_many, role_pattern_unknown, word_almost_known
+from mentoring.rules.people import approval_missing, consent_missing, consent_not_in_force
+from mentoring.rules.plans import days_reversed, number_twice, schedule_doubtful, year_missing
+
+Rule = Callable[[Casebook], Iterator[Problem]]
+
+ERRORS: tuple[Rule, ...] = (
+    link_missing,
+    file_missing,
+    programme_unpublished,
+    figures_for_few,
+    measurement_days_reversed,
+    pair_of_many,
+    form_not_of_programme,
+    consent_missing,
+    days_reversed,
+)
+"""Rules whose problems hold the card back."""
+
+WARNINGS: tuple[Rule, ...] = (
+    schedule_doubtful,
+    role_pattern_unknown,
+    word_almost_known,
+    measurement_incomplete,
+    consent_not_in_force,
+    approval_missing,
+    number_twice,
+    year_missing,
+)
+"""Rules whose problems hold nothing back."""
+
+
+def check(book: Casebook) -> Iterator[Problem]:
+    """Run every rule, and sign each problem with the name of its rule."""
+    for severity, rules in ((Severity.ERROR, ERRORS), (Severity.WARNING, WARNINGS)):
+        for rule in rules:
+            for problem in rule(book):
+                yield replace(problem, rule=name(rule), severity=severity)
+
+
+def name(rule: Rule) -> str:
+    """The permanent name of a rule: `consent_missing` is told as `consent-missing`."""
+    return rule.__name__.replace("_", "-")
