@@ -94,6 +94,11 @@ class Evidence:
         return self.best.verdict if self.best else None
 
     @property
+    def verdict_id(self) -> str:
+        """The id of the verdict; empty where nothing was measured."""
+        return self.best.verdict.id if self.best else ""
+
+    @property
     def number(self) -> int:
         return int(self.level.id)
 

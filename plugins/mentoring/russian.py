@@ -141,3 +141,8 @@ def slug(text: str) -> str:
     latin = "".join(_LATIN.get(letter, letter) for letter in plain)
     latin = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")
+
+
+def heading_id(text: str, separator: str = "-") -> str:
+    """Give a heading its anchor, for the `toc` extension of Python-Markdown."""
+    return slug(text).replace("-", separator) or "razdel"

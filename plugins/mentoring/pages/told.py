@@ -1,16 +1,19 @@
 """How cards and measurements are told on several page kinds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mentoring import russian
-from mentoring.cards import Case, Practice
+from mentoring.cards import Card, Case, Practice, Programme, Roadmap
 from mentoring.cards.fields import Measurement
 from mentoring.cards.pair import Participant
-from mentoring.casebook import Casebook
+from mentoring.casebook import Casebook, by_title
 from mentoring.evidence import Evidence
 from mentoring.pages.edition import Edition, Here
 from mentoring.privacy.small_numbers import MINORS, Cell, group_size, is_minor, one
+
+C = TypeVar("C", bound=Card)
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,15 @@ class PracticeCard:
     level_title: str
     verdict: str
     line: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link in a list, and a few words beside it."""
+
+    href: str
+    title: str
+    line: str = ""
 
 
 def measurement_row(measurement: Measurement, book: Casebook, *, minors: bool) -> MeasurementRow:
@@ -118,6 +130,27 @@ def practice_card(practice: Practice, edition: Edition, here: Here) -> PracticeC
 
 def practice_cards(practices: Sequence[Practice], edition: Edition, here: Here) -> list[PracticeCard]:
     return [practice_card(practice, edition, here) for practice in practices]
+
+
+def programme_entry(programme: Programme, book: Casebook, here: Here) -> Entry:
+    year = f"{programme.school_year} учебный год" if programme.school_year else ""
+    words = (year, book.title("states", programme.state))
+    return Entry(here.card(programme), programme.title, ", ".join(word for word in words if word))
+
+
+def roadmap_entry(roadmap: Roadmap, here: Here) -> Entry:
+    until = f"–{roadmap.until}" if roadmap.until else ""
+    return Entry(here.card(roadmap), roadmap.title, f"{roadmap.school_year}{until}")
+
+
+def current(cards: Iterable[C]) -> list[C]:
+    """Leave out what is archived: it keeps its address, and is listed in the archive only."""
+    return [card for card in cards if card.publication != "archive"]
+
+
+def newest_first(programme: Programme) -> tuple[int, tuple[tuple[int, ...], str]]:
+    """The order of programmes over the years; those without a year stand last."""
+    return (-programme.school_year.first if programme.school_year else 0, by_title(programme))
 
 
 def effect_line(found: Evidence) -> str:

@@ -14,7 +14,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def assets(edition: Edition, root: Path) -> Iterator[Asset]:
     """The files of the site that are not pages: styles, data, and what published cards name."""
-    for name in ("mentoring.css", "mentoring.js"):
+    for name in ("mentoring.css",):
         yield Asset(f"assets/{name}", _packaged(f"assets/{name}"))
     yield Asset("assets/school.css", _school_colours(edition.book.school.colour))
     for path, export in EXPORTS.items():

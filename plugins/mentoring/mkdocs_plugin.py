@@ -1,0 +1,174 @@
+"""The hinge to MkDocs: hooks unpack its values, call the core, and hand pages back. The only importer of mkdocs."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.utils import CountHandler
+
+from mentoring import pipeline, reports
+from mentoring.pages import Edition
+from mentoring.publish import build as publishing
+from mentoring.publish import menu, site
+
+log = logging.getLogger("mkdocs.plugins.mentoring")
+
+HOLD_BACK = "MENTORING_HOLD_BACK"
+"""Set by `mentoring build --hold-back` for the build it starts."""
+
+
+class MentoringConfig(Config):
+    """The options of the plugin in `mkdocs.yml`; the layout of the project says the rest."""
+
+    hold_back = options.Type(bool, default=False)
+    """Publish without the broken cards."""
+
+
+class MentoringPlugin(BasePlugin[MentoringConfig]):
+    """Makes a site of the cards of a school."""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check everything before anything is written; point MkDocs at a temporary folder."""
+        root = Path(config.config_file_path).parent
+        today = date.today()
+        checkout = pipeline.repository(root)
+        if checkout is None:
+            log.info("Git не найден: на страницах нет ссылок правки, а «обновлено» — сегодняшний день.")
+        preview = getattr(self, "preview", False)
+        loaded = pipeline.load(root, today=today, as_of=today if preview else pipeline.as_of(today, checkout))
+        self.root = root
+        self.build: publishing.Build | None = None
+        if not preview:
+            hold_back = self.config.hold_back or bool(os.environ.get(HOLD_BACK))
+            build = publishing.Build(Path(config.site_dir), loaded, hold_back, quote=not os.environ.get("CI"))
+            try:
+                for step in publishing.BEFORE_RENDER:
+                    step(build)
+            except publishing.Stopped as stopped:
+                raise PluginError(f"\n{stopped}") from None
+            config.site_dir = str(build.folder)
+            self.build = build
+            for note in build.notes:
+                log.info(note)
+        for problem in loaded.problems:
+            if not problem.is_error or preview:
+                log.info(reports.text([problem]).strip())
+        edit_uri = loaded.book.school.edit_uri or (checkout.edit_uri if preview and checkout else "")
+        self.edition = Edition(
+            loaded.book if preview else loaded.book.public,
+            problems=loaded.problems if preview else (),
+            preview=preview,
+            directory_urls=config.use_directory_urls,
+            edit_uri=edit_uri if checkout else "",
+        )
+        _dress(config, self.edition)
+        self.pages = {page.path: page for page in site.pages(self.edition)}
+        if config.nav:
+            config.nav = menu.without_missing(config.nav, frozenset(self.pages))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Hand the pages over; hand-written ones are among them, so MkDocs never reads an author's file."""
+        for file in list(files.documentation_pages()):
+            files.remove(file)
+        for page in self.pages.values():
+            files.append(File.generated(config, page.path, content=page.markdown))
+        for asset in site.assets(self.edition, self.root):
+            known = files.get_file_from_path(asset.path)
+            if known:
+                files.remove(known)
+            files.append(File.generated(config, asset.path, content=asset.content))
+        return files
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        server.watch(str(self.root / "cases"))
+        return server
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the finished site in the place of the old one."""
+        if self.build is None:
+            return
+        if config.strict and _warned():
+            return  # MkDocs stops right after this hook: the old site stays
+        for step in publishing.AFTER_RENDER:
+            step(self.build)
+        config.site_dir = str(self.build.site)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if getattr(self, "build", None) is not None:
+            publishing.abandon(self.build)  # type: ignore[arg-type]  # narrowed by getattr above
+
+
+def build_site(root: Path, *, hold_back: bool = False, quiet: bool = False) -> str:
+    """Build the site of a project as `mkdocs build` does, with progress, and say what came out.
+
+    Raises:
+        publishing.Stopped: errors in the cards, or a configuration MkDocs cannot read.
+    """
+    with _environment(hold_back), _progress(quiet):
+        try:
+            config = load_config(str(root / "mkdocs.yml"))
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+        except PluginError as error:
+            raise publishing.Stopped(str(error)) from None
+        except (ConfigurationError, Abort) as error:
+            raise publishing.Stopped(f"Настройки mkdocs.yml не читаются: {error}", 3) from None
+        finally:
+            config = locals().get("config")
+            if config is not None:
+                config.plugins.on_shutdown()
+    plugin = config.plugins["mentoring"]
+    return f"Сайт готов: {plugin.build.site}. Страниц: {len(plugin.pages)}."
+
+
+def _dress(config: MkDocsConfig, edition: Edition) -> None:
+    """Put the school's name, logo and colours on the theme."""
+    school = edition.book.school
+    if school.short_name and not config.user_configs[0].get("site_name"):
+        config.site_name = f"Наставничество · {school.short_name}"
+    if school.logo and not config.theme.get("logo"):
+        config.theme["logo"] = f"media/{school.logo}"
+        config.theme["favicon"] = f"media/{school.logo}"
+    if school.site and not config.site_url:
+        config.site_url = school.site.rstrip("/") + "/"
+    for style in ("assets/mentoring.css", "assets/school.css"):
+        if style not in config.extra_css:
+            config.extra_css.append(style)
+
+
+def _warned() -> bool:
+    """Whether MkDocs has counted a warning that will stop a strict build."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(handler, CountHandler) and handler.get_counts() for handler in handlers)
+
+
+@contextmanager
+def _environment(hold_back: bool) -> Iterator[None]:
+    if hold_back:
+        os.environ[HOLD_BACK] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(HOLD_BACK, None)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[None]:
+    yield
