@@ -7,7 +7,18 @@ from functools import cached_property
 from typing import TypeVar
 
 from mentoring import russian
-from mentoring.cards import Card, Case, Documents, Mentor, OwnPage, Picture, Practice, Programme, Roadmap, School
+from mentoring.cards import (
+    Card,
+    Case,
+    Documents,
+    Mentor,
+    OwnPage,
+    Picture,
+    Practice,
+    Programme,
+    Roadmap,
+    School,
+)
 from mentoring.cards.documents import Paper
 from mentoring.cards.fields import Measurement, Step
 from mentoring.cards.roadmap import Section
@@ -51,11 +62,20 @@ class Casebook:
 
     @property
     def cards(self) -> Iterator[Card]:
-        yield from (*self.programmes, *self.roadmaps, *self.cases, *self.practices, *self.mentors, *self.pictures)
+        yield from (
+            *self.programmes,
+            *self.roadmaps,
+            *self.cases,
+            *self.practices,
+            *self.mentors,
+            *self.pictures,
+        )
 
     def without(self, broken: frozenset[str]) -> "Casebook":
         """Leave out the cards of these files."""
-        return replace(self, **{kind: tuple(c for c in getattr(self, kind) if c.file not in broken) for kind in _KINDS})
+        return replace(
+            self, **{kind: tuple(c for c in getattr(self, kind) if c.file not in broken) for kind in _KINDS}
+        )
 
     def knows(self, folder: str, slug: str) -> bool:
         """Whether a link leads to a file, be its card broken or not."""
@@ -68,7 +88,9 @@ class Casebook:
     @cached_property
     def public(self) -> "Casebook":
         """Only what may stand on the site: published and archived cards."""
-        public = replace(self, **{kind: tuple(c for c in getattr(self, kind) if c.is_public) for kind in _KINDS})
+        public = replace(
+            self, **{kind: tuple(c for c in getattr(self, kind) if c.is_public) for kind in _KINDS}
+        )
         programmes = public.programmes_by_slug
         return replace(public, cases=tuple(case for case in public.cases if case.programme in programmes))
 
@@ -115,7 +137,9 @@ class Casebook:
 
     @cached_property
     def cases_by_mentor(self) -> Mapping[str, tuple[Case, ...]]:
-        return _grouped(self.cases, lambda case: list(dict.fromkeys(m.mentor for m in case.mentors if m.mentor)))
+        return _grouped(
+            self.cases, lambda case: list(dict.fromkeys(m.mentor for m in case.mentors if m.mentor))
+        )
 
     @cached_property
     def cases_by_year(self) -> Mapping[str, tuple[Case, ...]]:
@@ -162,7 +186,9 @@ class Casebook:
 
     # Schedules
 
-    def schedule(self, text: str | None, year: SchoolYear | None, until: SchoolYear | None = None) -> Schedule | None:
+    def schedule(
+        self, text: str | None, year: SchoolYear | None, until: SchoolYear | None = None
+    ) -> Schedule | None:
         """The wording of a schedule as a typed one."""
         return parse(text, year, until) if text else None
 
@@ -170,7 +196,9 @@ class Casebook:
         """The schedule of an item: its own wording, or that of its section."""
         return self.schedule(item.schedule or section.schedule, roadmap.school_year, roadmap.until)
 
-    def calendar(self, year: SchoolYear, until: SchoolYear | None = None, programme: Programme | None = None) -> Calendar:
+    def calendar(
+        self, year: SchoolYear, until: SchoolYear | None = None, programme: Programme | None = None
+    ) -> Calendar:
         """The days a schedule of that year is measured against."""
         facts = self.school.years.get(str(year))
         terms = tuple((term.start, term.end) for term in facts.terms) if facts else ()

@@ -24,9 +24,9 @@ root_option = click.option(
 )
 
 
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="Сайт наставничества школы из карточек.")
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]}, help="Сайт наставничества школы из карточек."
+)
 @click.version_option(__version__, message="mentoring %(version)s")
 def main() -> None:
     """Run a command."""
@@ -37,7 +37,9 @@ def main() -> None:
 
 @main.command(help="Проверить все карточки и показать, что исправить.")
 @root_option
-@click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="Вид ответа.")
+@click.option(
+    "--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="Вид ответа."
+)
 @click.option("--strict", is_flag=True, help="Считать замечания находками.")
 def check(root: Path, form: str, strict: bool) -> None:
     loaded = pipeline.load(root, today=date.today())
@@ -55,7 +57,9 @@ def check(root: Path, form: str, strict: bool) -> None:
 @click.option("--school-year", "year", help="Учебный год документа: 2025/26.")
 @click.option("--until", help="Последний учебный год, если документ на несколько лет.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Вид ответа.")
-@click.option("--root", type=click.Path(), default=".", help="Не используется; есть у каждой команды.", hidden=True)
+@click.option(
+    "--root", type=click.Path(), default=".", help="Не используется; есть у каждой команды.", hidden=True
+)
 def when(text: str, year: str | None, until: str | None, form: str, root: str) -> None:
     schedule = parse(text, _year(year, "--school-year"), _year(until, "--until"))
     if form == "json":
@@ -85,7 +89,9 @@ def pages(directory: Path, root: Path, flat: bool) -> None:
         sys.exit(stopped.code)
     edition = Edition(loaded.book.public, directory_urls=not flat)
     changed = written.write(edition, directory, root)
-    click.echo(f"Страниц и файлов: {changed.total}, записано заново: {changed.written}, удалено: {changed.removed}.")
+    click.echo(
+        f"Страниц и файлов: {changed.total}, записано заново: {changed.written}, удалено: {changed.removed}."
+    )
 
 
 @main.command(help="Показать JSON Schema карточек.")
@@ -94,7 +100,9 @@ def pages(directory: Path, root: Path, flat: bool) -> None:
 def schema(kind: str | None, root: Path) -> None:
     vocabulary = pipeline.load(root, today=date.today()).book.vocabulary
     answer: dict[str, Any] = (
-        schemas.of_card(kind, vocabulary) if kind else {name: schemas.of_card(name, vocabulary) for name in schemas.KINDS}
+        schemas.of_card(kind, vocabulary)
+        if kind
+        else {name: schemas.of_card(name, vocabulary) for name in schemas.KINDS}
     )
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
@@ -126,7 +134,9 @@ def _year(text: str | None, option: str) -> SchoolYear | None:
     try:
         return SchoolYear.parse(text)
     except ValueError:
-        raise click.BadParameter(f"«{text}» — не учебный год. Напишите так: 2025/26.", param_hint=option) from None
+        raise click.BadParameter(
+            f"«{text}» — не учебный год. Напишите так: 2025/26.", param_hint=option
+        ) from None
 
 
 _WHEN = {

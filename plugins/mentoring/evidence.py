@@ -83,7 +83,9 @@ class Evidence:
     @cached_property
     def best(self) -> Outcome | None:
         """The outcome with the highest level; of equals, the one with more people."""
-        return max(self.outcomes, key=lambda outcome: (int(outcome.level.id), outcome.n, outcome.title), default=None)
+        return max(
+            self.outcomes, key=lambda outcome: (int(outcome.level.id), outcome.n, outcome.title), default=None
+        )
 
     @property
     def level(self) -> Rule:
@@ -115,7 +117,12 @@ class _Found:
 def of(practice: Practice, book: Casebook) -> Evidence:
     """Judge a practice by the measurements of its own card and of its public cases."""
     return Evidence(
-        tuple(sorted(_outcomes(practice, book), key=lambda outcome: (-int(outcome.level.id), russian.sort_key(outcome.title)))),
+        tuple(
+            sorted(
+                _outcomes(practice, book),
+                key=lambda outcome: (-int(outcome.level.id), russian.sort_key(outcome.title)),
+            )
+        ),
         _resources(practice),
         LEVELS[0],
     )
@@ -132,7 +139,12 @@ def _outcomes(practice: Practice, book: Casebook) -> Iterator[Outcome]:
 def _outcome(indicator: str, found: Sequence[_Found], practice: Practice, book: Casebook) -> Outcome:
     term = book.vocabulary.get("indicators", indicator)
     better = term.better if term else "больше"
-    replicated = any(m.counts for replication in practice.replications for m in replication.indicators if m.indicator == indicator)
+    replicated = any(
+        m.counts
+        for replication in practice.replications
+        for m in replication.indicators
+        if m.indicator == indicator
+    )
     compared = bool(practice.expertise) or any(c.indicator in (None, indicator) for c in practice.comparison)
     ground = _ground(len({one.source for one in found}), replicated, compared)
     threats = tuple(_threats(found, book))
@@ -199,7 +211,9 @@ def _improved(measurement: Measurement, better: str) -> bool:
 def _difference(found: Sequence[_Found]) -> float | None:
     """The mean of the differences, each weighted by its number of people."""
     figures = [
-        (m.after - m.before, m.n or 0) for m in (one.measurement for one in found) if m.before is not None and m.after is not None
+        (m.after - m.before, m.n or 0)
+        for m in (one.measurement for one in found)
+        if m.before is not None and m.after is not None
     ]
     people = sum(n for _, n in figures)
     return sum(gain * n for gain, n in figures) / people if people >= EFFECT_FROM else None
@@ -250,5 +264,6 @@ THREATS = {row["id"]: Rule(**row) for row in _DATA["threats"]}
 VERDICTS = {row["id"]: Rule(**row) for row in _DATA["verdicts"]}
 EFFECT_TITLES = {int(row["band"]): row["title"] for row in _DATA["effect"]}
 RESOURCES = tuple(
-    ResourceBand(int(row["band"]), row["title"], float(row["hours"]), int(row["money"])) for row in _DATA["resources"]
+    ResourceBand(int(row["band"]), row["title"], float(row["hours"]), int(row["money"]))
+    for row in _DATA["resources"]
 )

@@ -141,8 +141,7 @@ def build_site(root: Path, *, hold_back: bool = False, quiet: bool = False) -> s
 def _dress(config: MkDocsConfig, edition: Edition) -> None:
     """Put the school's name, logo and colours on the theme."""
     school = edition.book.school
-    if school.short_name and not config.user_configs[0].get("site_name"):
-        config.site_name = f"Наставничество · {school.short_name}"
+    config.site_name = f"Наставничество · {school.short_name}"
     if school.logo and not config.theme.get("logo"):
         config.theme["logo"] = f"media/{school.logo}"
         config.theme["favicon"] = f"media/{school.logo}"

@@ -116,7 +116,11 @@ class _Shelf:
     def own_pages(self, vocabulary: Any) -> tuple[OwnPage, ...]:
         """The hand-written pages of `docs/`; `docs/dev` is for developers and never on a school's site."""
         docs = self.root / "docs"
-        pages = (self._card(path, OwnPage, vocabulary) for path in self._markdown(docs) if docs / "dev" not in path.parents)
+        pages = (
+            self._card(path, OwnPage, vocabulary)
+            for path in self._markdown(docs)
+            if docs / "dev" not in path.parents
+        )
         return tuple(page for page in pages if page)
 
     def strangers(self) -> None:
@@ -137,7 +141,9 @@ class _Shelf:
             )
 
     def _markdown(self, folder: Path) -> list[Path]:
-        found = (path for path in folder.rglob("*.md") if path.is_file() and not path.name.startswith((".", "~")))
+        found = (
+            path for path in folder.rglob("*.md") if path.is_file() and not path.name.startswith((".", "~"))
+        )
         return sorted(found, key=lambda path: path.as_posix())
 
     def _card(self, path: Path, model: type[Filed], vocabulary: Any) -> Any:
@@ -197,7 +203,11 @@ def _taken(shown: str, first: str | None) -> Problem | None:
 
 
 def _names(folder: Path) -> frozenset[str]:
-    return frozenset(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else frozenset()
+    return (
+        frozenset(path.name for path in folder.iterdir() if path.is_file())
+        if folder.is_dir()
+        else frozenset()
+    )
 
 
 # The day and the repository: what git and the environment say
@@ -225,7 +235,9 @@ def repository(root: Path) -> Repository | None:
         return None
     day = ask("log", "-1", "--format=%cs")
     remote = ask("remote", "get-url", "origin")
-    return Repository(date.fromisoformat(day) if day else None, _edit_uri(remote, ask("branch", "--show-current")))
+    return Repository(
+        date.fromisoformat(day) if day else None, _edit_uri(remote, ask("branch", "--show-current"))
+    )
 
 
 def as_of(today: date, checkout: Repository | None, environ: Mapping[str, str] = os.environ) -> date:

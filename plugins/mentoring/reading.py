@@ -20,7 +20,9 @@ def federal_vocabulary() -> Vocabulary:
     """Read the words that ship inside the package."""
     text = resources.files("mentoring").joinpath("data/vocabulary.yml").read_text("utf-8")
     lists = parse_yaml(text, "vocabulary.yml").data
-    return Vocabulary({name: tuple(Term.model_validate(_bare(term)) for term in terms) for name, terms in lists.items()})
+    return Vocabulary(
+        {name: tuple(Term.model_validate(_bare(term)) for term in terms) for name, terms in lists.items()}
+    )
 
 
 def own_words(words: Filed) -> dict[str, tuple[Term, ...]]:
@@ -145,7 +147,11 @@ def _meant(model: type[BaseModel], way: Path) -> str | None:
 def _fields(model: type[BaseModel], way: Path) -> dict[str, str]:
     """The names and Russian titles of the fields at a place."""
     inner = _model_at(model, way)
-    return {field.alias or name: field.title or "" for name, field in inner.model_fields.items()} if inner else {}
+    return (
+        {field.alias or name: field.title or "" for name, field in inner.model_fields.items()}
+        if inner
+        else {}
+    )
 
 
 def _example(model: type[BaseModel], way: Path) -> str:
@@ -174,7 +180,9 @@ def _inner(kind: Any) -> Any:
     """Unwrap `X | None`, `Annotated[X, …]`, `tuple[X, …]` and `dict[str, X]` to X."""
     while True:
         origin = typing.get_origin(kind)
-        arguments = [part for part in typing.get_args(kind) if part is not type(None) and part is not Ellipsis]
+        arguments = [
+            part for part in typing.get_args(kind) if part is not type(None) and part is not Ellipsis
+        ]
         if origin is typing.Annotated or origin is tuple:
             kind = arguments[0]
         elif origin is dict:

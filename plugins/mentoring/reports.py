@@ -79,7 +79,9 @@ def _one(problem: Problem, lines: Lines) -> str:
 
 def visible(text: str) -> str:
     """Replace control characters, so that content cannot drive a terminal."""
-    return "".join(letter if letter == "\n" or letter.isprintable() or letter == "\u00a0" else "�" for letter in text)
+    return "".join(
+        letter if letter == "\n" or letter.isprintable() or letter == "\u00a0" else "�" for letter in text
+    )
 
 
 def _data(text: str) -> str:

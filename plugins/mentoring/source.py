@@ -69,7 +69,9 @@ def decode(content: bytes, path: str) -> str:
         SourceError: the bytes are no UTF-8, or the file is too large.
     """
     if len(content) > MAX_BYTES:
-        raise _error(path, "file-too-large", "Файл больше 1 МБ.", "Вынесите картинки и вложения в отдельные файлы.")
+        raise _error(
+            path, "file-too-large", "Файл больше 1 МБ.", "Вынесите картинки и вложения в отдельные файлы."
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -252,7 +254,7 @@ _BROKEN = (
     (
         "mapping values are not allowed",
         "В значении стоит двоеточие с пробелом, а кавычек нет.",
-        "Возьмите всё значение в кавычки: `title: \"Английский: от урока к олимпиаде\"`.",
+        'Возьмите всё значение в кавычки: `title: "Английский: от урока к олимпиаде"`.',
     ),
     (
         "cannot start any token",

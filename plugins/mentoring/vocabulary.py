@@ -38,14 +38,24 @@ class Term(BaseModel):
         examples=["student-student"],
         pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$",
     )
-    title: str = Field(title="Название", description="Как слово пишут на сайте.", examples=["ученик – ученик"])
+    title: str = Field(
+        title="Название", description="Как слово пишут на сайте.", examples=["ученик – ученик"]
+    )
     aliases: tuple[str, ...] = Field(
-        (), title="Другие написания", description="Как ещё его пишут в документах.", examples=["дети учат детей"]
+        (),
+        title="Другие написания",
+        description="Как ещё его пишут в документах.",
+        examples=["дети учат детей"],
     )
     description: str = Field(
-        "", title="Пояснение", description="Одно-два предложения для читателя сайта.", examples=["Старшие помогают младшим."]
+        "",
+        title="Пояснение",
+        description="Одно-два предложения для читателя сайта.",
+        examples=["Старшие помогают младшим."],
     )
-    source: str = Field("", title="Источник", description="Документ, из которого взято слово.", examples=["Р-145, раздел 3"])
+    source: str = Field(
+        "", title="Источник", description="Документ, из которого взято слово.", examples=["Р-145, раздел 3"]
+    )
     verified: Answer = Field(
         True, title="Сверено", description="Сверено ли слово с официальным текстом.", examples=["да"]
     )
@@ -55,17 +65,34 @@ class Term(BaseModel):
         description="Говорит о здоровье, учёте или трудностях ребёнка: не печатается на странице кейса.",
         examples=["нет"],
     )
-    form: str = Field("", title="Форма", description="Форма, к которой относится ролевая модель.", examples=["student-student"])
-    number: int | None = Field(None, title="Номер", description="Номер этапа по целевой модели.", examples=["1"])
+    form: str = Field(
+        "",
+        title="Форма",
+        description="Форма, к которой относится ролевая модель.",
+        examples=["student-student"],
+    )
+    number: int | None = Field(
+        None, title="Номер", description="Номер этапа по целевой модели.", examples=["1"]
+    )
     unit: str = Field("", title="Единица", description="В чём измеряется показатель.", examples=["балл"])
     better: Literal["больше", "меньше"] = Field(
-        "больше", title="Что лучше", description="Растёт или убывает показатель, когда дело идёт хорошо.", examples=["больше"]
+        "больше",
+        title="Что лучше",
+        description="Растёт или убывает показатель, когда дело идёт хорошо.",
+        examples=["больше"],
     )
     step: float | None = Field(
-        None, title="Шаг", description="Изменение показателя, которое стоит одну ступень силы эффекта.", examples=["0.3"], gt=0
+        None,
+        title="Шаг",
+        description="Изменение показателя, которое стоит одну ступень силы эффекта.",
+        examples=["0.3"],
+        gt=0,
     )
     minors: Answer = Field(
-        False, title="О детях", description="Считает ли слово несовершеннолетних: их малые числа скрываются.", examples=["да"]
+        False,
+        title="О детях",
+        description="Считает ли слово несовершеннолетних: их малые числа скрываются.",
+        examples=["да"],
     )
 
 
@@ -118,7 +145,9 @@ class Vocabulary:
 
     def __post_init__(self) -> None:
         by_text = {
-            name: {russian.folded(text): term for term in terms for text in (*term.aliases, term.id, term.title)}
+            name: {
+                russian.folded(text): term for term in terms for text in (*term.aliases, term.id, term.title)
+            }
             for name, terms in self.lists.items()
         }
         object.__setattr__(self, "_by_text", by_text)
@@ -168,7 +197,9 @@ def word(name: str, *, free: bool = False) -> Any:
             return value.strip()
         titles = [known.title for known in vocabulary.terms(name)]
         near = russian.nearest(value, titles)
-        fix = f"Возможно, вы имели в виду «{near}»?" if near else f"Подойдёт одно из слов: {_choices(titles)}."
+        fix = (
+            f"Возможно, вы имели в виду «{near}»?" if near else f"Подойдёт одно из слов: {_choices(titles)}."
+        )
         raise PydanticCustomError(
             "unknown-word",
             "{what}",

@@ -4,7 +4,19 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from mentoring.cards.fields import Day, FileName, Filed, Part, Prose, Slug, Text, Title, Url, described, vocabulary
+from mentoring.cards.fields import (
+    Day,
+    FileName,
+    Filed,
+    Part,
+    Prose,
+    Slug,
+    Text,
+    Title,
+    Url,
+    described,
+    vocabulary,
+)
 from mentoring.vocabulary import word
 
 
@@ -12,17 +24,44 @@ class Paper(Part):
     """One document of the register."""
 
     id: Slug = Field(**described("Код", "Латинское имя, по нему ссылаются карточки.", "r-145"))
-    kind: Annotated[str, word("document_kinds", free=True)] = Field(**described("Вид", "Указ, закон, приказ, положение, бланк, анкета …", "распоряжение", **vocabulary("document_kinds")))
-    level: Annotated[str, word("levels")] = Field(**described("Уровень", "Федеральный, региональный, муниципальный, школьный.", "федеральный", **vocabulary("levels")))
+    kind: Annotated[str, word("document_kinds", free=True)] = Field(
+        **described(
+            "Вид",
+            "Указ, закон, приказ, положение, бланк, анкета …",
+            "распоряжение",
+            **vocabulary("document_kinds"),
+        )
+    )
+    level: Annotated[str, word("levels")] = Field(
+        **described(
+            "Уровень",
+            "Федеральный, региональный, муниципальный, школьный.",
+            "федеральный",
+            **vocabulary("levels"),
+        )
+    )
     body: Text | None = Field(None, **described("Кто принял", "Орган или школа.", "Министерство просвещения"))
     number: Text | None = Field(None, **described("Номер", "Номер документа.", "Р-145"))
     date: Day | None = Field(None, **described("Дата", "День документа.", "25.12.2019"))
-    title: Title = Field(**described("Название", "О чём документ.", "Об утверждении целевой модели наставничества"))
-    status: Annotated[str, word("document_statuses")] = Field("in-force", **described("Состояние", "Действует, заменён, утратил силу.", "действует", **vocabulary("document_statuses")))
-    replaces: Slug | None = Field(None, **described("Заменяет", "Код документа, который он заменил.", "polozhenie-2021"))
+    title: Title = Field(
+        **described("Название", "О чём документ.", "Об утверждении целевой модели наставничества")
+    )
+    status: Annotated[str, word("document_statuses")] = Field(
+        "in-force",
+        **described(
+            "Состояние", "Действует, заменён, утратил силу.", "действует", **vocabulary("document_statuses")
+        ),
+    )
+    replaces: Slug | None = Field(
+        None, **described("Заменяет", "Код документа, который он заменил.", "polozhenie-2021")
+    )
     file: FileName | None = Field(None, **described("Файл", "Имя файла из cases/files.", "polozhenie.pdf"))
-    link: Url | None = Field(None, **described("Ссылка", "Адрес официального текста.", "https://docs.example.org/r-145"))
-    checked_on: Day | None = Field(None, **described("Сверено", "Когда проверяли, действует ли.", "01.09.2026"))
+    link: Url | None = Field(
+        None, **described("Ссылка", "Адрес официального текста.", "https://docs.example.org/r-145")
+    )
+    checked_on: Day | None = Field(
+        None, **described("Сверено", "Когда проверяли, действует ли.", "01.09.2026")
+    )
     note: Prose | None = Field(None, **described("Пояснение", "Зачем он школе.", "Отсюда семь этапов."))
 
 
@@ -31,6 +70,6 @@ class Documents(Filed):
 
     TITLE: ClassVar[str] = "Документы"
 
-    documents: tuple[Paper, ...] = Field((), **described("Документы", "Все документы школы о наставничестве.", "- id: r-145"))
-
-
+    documents: tuple[Paper, ...] = Field(
+        (), **described("Документы", "Все документы школы о наставничестве.", "- id: r-145")
+    )

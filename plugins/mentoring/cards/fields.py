@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from mentoring import russian
@@ -78,7 +86,10 @@ class Card(Filed):
         ),
     )
     approved: "Approval | None" = Field(
-        None, **described("Согласовано", "Кто (должность) и когда разрешил публикацию.", "{by: директор, on: 31.08.2026}")
+        None,
+        **described(
+            "Согласовано", "Кто (должность) и когда разрешил публикацию.", "{by: директор, on: 31.08.2026}"
+        ),
     )
     published_on: "Day | None" = Field(
         None, **described("Опубликовано", "День, когда карточка впервые вышла на сайт.", "15.09.2026")
@@ -108,7 +119,11 @@ def _line(value: object) -> object:
     if not text:
         raise misfit("value-empty", "Поле пустое.", "Впишите значение или удалите строку с этим полем.")
     if _CONTROL.search(text):
-        raise misfit("control-character", "В тексте есть невидимый служебный знак.", "Удалите строку и наберите её заново.")
+        raise misfit(
+            "control-character",
+            "В тексте есть невидимый служебный знак.",
+            "Удалите строку и наберите её заново.",
+        )
     return text
 
 
@@ -121,8 +136,21 @@ Prose = Annotated[str, BeforeValidator(_line), Field(max_length=20_000)]
 
 
 def _title(value: str) -> str:
-    if re.fullmatch(r"[\d\s.,]+", value) or russian.folded(value) in {"да", "нет", "yes", "no", "true", "false", "on", "off"}:
-        raise misfit("title-no-words", f"Название «{value}» не говорит, о чём карточка.", "Назовите содержание словами.")
+    if re.fullmatch(r"[\d\s.,]+", value) or russian.folded(value) in {
+        "да",
+        "нет",
+        "yes",
+        "no",
+        "true",
+        "false",
+        "on",
+        "off",
+    }:
+        raise misfit(
+            "title-no-words",
+            f"Название «{value}» не говорит, о чём карточка.",
+            "Назовите содержание словами.",
+        )
     return value
 
 
@@ -310,11 +338,19 @@ class Order(Part):
 class Award(Part):
     """A prize or a thank-you; children are not named."""
 
-    title: Text = Field(**described("Награда", "Что получено.", "Диплом призёра муниципального конкурса проектов"))
+    title: Text = Field(
+        **described("Награда", "Что получено.", "Диплом призёра муниципального конкурса проектов")
+    )
     to: Text | None = Field(None, **described("Кому", "Роль или пара, не имя ребёнка.", "группа «Открытие»"))
     nomination: Text | None = Field(None, **described("Номинация", "Номинация конкурса.", "Лучшая пара года"))
     level: Annotated[str, word("levels")] | None = Field(
-        None, **described("Уровень", "Кто наградил: школа, муниципалитет, регион, страна.", "муниципальный", **vocabulary("levels"))
+        None,
+        **described(
+            "Уровень",
+            "Кто наградил: школа, муниципалитет, регион, страна.",
+            "муниципальный",
+            **vocabulary("levels"),
+        ),
     )
     date: Day | None = Field(None, **described("Дата", "День награждения.", "20.05.2026"))
     document: Text | None = Field(None, **described("Документ", "Номер приказа или диплома.", "приказ № 88"))
@@ -324,12 +360,22 @@ class Tally(Part):
     """A count by one mark; an empty count is a blank in the report, not a zero."""
 
     by: Annotated[str, word("counted")] = Field(
-        **described("По чему считают", "По целям, направлениям, формам, видам встреч, сторонам.", "по целям", **vocabulary("counted"))
+        **described(
+            "По чему считают",
+            "По целям, направлениям, формам, видам встреч, сторонам.",
+            "по целям",
+            **vocabulary("counted"),
+        )
     )
-    of: Text = Field(**described("Что считают", "Цель, направление, форма или вид встречи.", "раскрытие потенциала"))
+    of: Text = Field(
+        **described("Что считают", "Цель, направление, форма или вид встречи.", "раскрытие потенциала")
+    )
     count: Count | None = Field(None, **described("Сколько", "Количество; пусто, если не сказано.", "4"))
     minors: Answer = Field(
-        False, **described("Это дети", "Считаются ли несовершеннолетние: тогда 1–4 печатается как «менее 5».", "нет")
+        False,
+        **described(
+            "Это дети", "Считаются ли несовершеннолетние: тогда 1–4 печатается как «менее 5».", "нет"
+        ),
     )
 
 
@@ -337,7 +383,12 @@ class Measurement(Part):
     """An indicator before and after."""
 
     indicator: Annotated[str, word("indicators", free=True)] = Field(
-        **described("Показатель", "Что измеряли: слово из списка показателей или своё.", "средний балл по предмету", **vocabulary("indicators"))
+        **described(
+            "Показатель",
+            "Что измеряли: слово из списка показателей или своё.",
+            "средний балл по предмету",
+            **vocabulary("indicators"),
+        )
     )
     before: Number | None = Field(None, **described("Было", "Значение в начале.", "3,4"))
     after: Number | None = Field(None, **described("Стало", "Значение в конце.", "3,9"))
@@ -353,17 +404,33 @@ class Measurement(Part):
     n: Count | None = Field(None, **described("Сколько человек", "Сколько человек измерено оба раза.", "12"))
     of: Count | None = Field(None, **described("Из скольких", "Сколько человек надо было измерить.", "14"))
     method: Annotated[str, word("methods", free=True)] | None = Field(
-        None, **described("Способ", "Тест, опрос, журнал, наблюдение, самооценка.", "тест", **vocabulary("methods"))
+        None,
+        **described(
+            "Способ", "Тест, опрос, журнал, наблюдение, самооценка.", "тест", **vocabulary("methods")
+        ),
     )
     how: Prose | None = Field(
-        None, **described("Как измеряли", "Опишите так, чтобы другой мог повторить.", "Одна и та же работа из 20 заданий в сентябре и в мае.")
+        None,
+        **described(
+            "Как измеряли",
+            "Опишите так, чтобы другой мог повторить.",
+            "Одна и та же работа из 20 заданий в сентябре и в мае.",
+        ),
     )
-    survey: Slug | None = Field(None, **described("Бланк", "Код анкеты или бланка из documents.yml.", "anketa-nastavlyaemogo"))
-    before_on: Day | None = Field(None, **described("Когда измеряли «было»", "День первого измерения.", "15.09.2025"))
-    after_on: Day | None = Field(None, **described("Когда измеряли «стало»", "День второго измерения.", "12.05.2026"))
+    survey: Slug | None = Field(
+        None, **described("Бланк", "Код анкеты или бланка из documents.yml.", "anketa-nastavlyaemogo")
+    )
+    before_on: Day | None = Field(
+        None, **described("Когда измеряли «было»", "День первого измерения.", "15.09.2025")
+    )
+    after_on: Day | None = Field(
+        None, **described("Когда измеряли «стало»", "День второго измерения.", "12.05.2026")
+    )
     source: Text | None = Field(None, **described("Источник", "Откуда значения.", "электронный журнал"))
     target: Number | None = Field(None, **described("Цель", "Какое значение школа наметила.", "4"))
-    note: Text | None = Field(None, **described("Примечание", "Что важно знать об этом измерении.", "один участник болел"))
+    note: Text | None = Field(
+        None, **described("Примечание", "Что важно знать об этом измерении.", "один участник болел")
+    )
 
     @property
     def counts(self) -> bool:
@@ -387,32 +454,74 @@ class Measurement(Part):
 class Step(Part):
     """What is done, by whom and when: an item of a roadmap or of the plan of a pair."""
 
-    id: Slug | None = Field(None, **described("Код", "Латинское имя строки, чтобы на неё ссылаться.", "itogovaya-vstrecha"))
-    number: Text | None = Field(None, **described("№", "Номер, как в документе; может повторяться и пропускаться.", "21"))
-    title: Text = Field(**described("Мероприятие", "Что делают.", "Первая встреча наставника и наставляемого"))
-    content: Proses = Field((), **described("Содержание", "Из чего состоит мероприятие.", "знакомство с правилами"))
+    id: Slug | None = Field(
+        None, **described("Код", "Латинское имя строки, чтобы на неё ссылаться.", "itogovaya-vstrecha")
+    )
+    number: Text | None = Field(
+        None, **described("№", "Номер, как в документе; может повторяться и пропускаться.", "21")
+    )
+    title: Text = Field(
+        **described("Мероприятие", "Что делают.", "Первая встреча наставника и наставляемого")
+    )
+    content: Proses = Field(
+        (), **described("Содержание", "Из чего состоит мероприятие.", "знакомство с правилами")
+    )
     stages: Annotated[tuple[Annotated[str, word("stages")], ...], BeforeValidator(one_or_list)] = Field(
-        (), **described("Этапы", "К каким из семи этапов относится; можно не указывать.", "work", **vocabulary("stages"))
+        (),
+        **described(
+            "Этапы", "К каким из семи этапов относится; можно не указывать.", "work", **vocabulary("stages")
+        ),
     )
     schedule: Text | None = Field(
-        None, **described("Сроки", "Словами вашего приказа: программа напечатает их как есть.", "ноябрь–декабрь 2025 г., далее – ежегодно сентябрь")
+        None,
+        **described(
+            "Сроки",
+            "Словами вашего приказа: программа напечатает их как есть.",
+            "ноябрь–декабрь 2025 г., далее – ежегодно сентябрь",
+        ),
     )
     responsible: Roles = Field((), **described("Ответственные", "Должности, не имена.", "куратор программы"))
-    co_responsible: Roles = Field((), **described("Соисполнители", "Должности, не имена.", "педагог-психолог"))
-    activity_form: Text | None = Field(None, **described("Формы деятельности", "Как проходит.", "консультация"))
-    direction: Texts = Field((), **described("Направление", "Направления или этапы деятельности.", "методическое"))
-    planned_result: Prose | None = Field(None, **described("Ожидаемый результат", "Что должно получиться.", "перечень запросов"))
+    co_responsible: Roles = Field(
+        (), **described("Соисполнители", "Должности, не имена.", "педагог-психолог")
+    )
+    activity_form: Text | None = Field(
+        None, **described("Формы деятельности", "Как проходит.", "консультация")
+    )
+    direction: Texts = Field(
+        (), **described("Направление", "Направления или этапы деятельности.", "методическое")
+    )
+    planned_result: Prose | None = Field(
+        None, **described("Ожидаемый результат", "Что должно получиться.", "перечень запросов")
+    )
     document: Text | None = Field(None, **described("Вид документа", "Чем подтверждается.", "приказ"))
-    criteria: Prose | None = Field(None, **described("Критерии оценки", "По чему видно, что получилось.", "входная анкета"))
+    criteria: Prose | None = Field(
+        None, **described("Критерии оценки", "По чему видно, что получилось.", "входная анкета")
+    )
     risk: Text | None = Field(None, **described("Риск", "Что может помешать.", "нехватка времени"))
-    prevention: Text | None = Field(None, **described("Предотвращение", "Что делают, чтобы не помешало.", "общее расписание"))
+    prevention: Text | None = Field(
+        None, **described("Предотвращение", "Что делают, чтобы не помешало.", "общее расписание")
+    )
     status: Annotated[str, word("statuses")] | None = Field(
-        None, **described("Состояние", "Выполнено, в работе, срок не наступил …", "выполнено", **vocabulary("statuses"))
+        None,
+        **described(
+            "Состояние", "Выполнено, в работе, срок не наступил …", "выполнено", **vocabulary("statuses")
+        ),
     )
     done_on: Day | None = Field(None, **described("Выполнено", "День выполнения.", "14.02.2026"))
-    actual_result: Prose | None = Field(None, **described("Что сделано", "Результат; можно списком.", "Собрано 24 запроса."))
-    counts: tuple[Tally, ...] = Field((), **described("Числа", "Сколько чего: по целям, направлениям, формам.", "{by: по целям, of: выбор профессии, count: 3}"))
-    mark: Text | None = Field(None, **described("Отметка о выполнении", "Что стояло в этом столбце документа.", "28.08.2025"))
+    actual_result: Prose | None = Field(
+        None, **described("Что сделано", "Результат; можно списком.", "Собрано 24 запроса.")
+    )
+    counts: tuple[Tally, ...] = Field(
+        (),
+        **described(
+            "Числа",
+            "Сколько чего: по целям, направлениям, формам.",
+            "{by: по целям, of: выбор профессии, count: 3}",
+        ),
+    )
+    mark: Text | None = Field(
+        None, **described("Отметка о выполнении", "Что стояло в этом столбце документа.", "28.08.2025")
+    )
 
 
 Steps = tuple[Step, ...]

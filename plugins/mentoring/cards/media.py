@@ -15,8 +15,23 @@ class Picture(Card):
     TITLE: ClassVar[str] = "Картинка"
 
     picture: FileName = Field(**described("Файл", "Имя файла в этой же папке.", "zanyatie.jpg"))
-    alt: Text = Field(**described("Описание", "Что видно на картинке — для тех, кто её не видит.", "Двое склонились над макетом моста."))
-    people: Annotated[str, word("people")] = Field(**described("Люди", "Нет людей; спины или руки; названные наставники; общий план.", "спины или руки", **vocabulary("people")))
-    mentors: Slugs = Field((), **described("Наставники", "Карточки наставников, которых видно.", "uchitel-fiziki"))
+    alt: Text = Field(
+        **described(
+            "Описание",
+            "Что видно на картинке — для тех, кто её не видит.",
+            "Двое склонились над макетом моста.",
+        )
+    )
+    people: Annotated[str, word("people")] = Field(
+        **described(
+            "Люди",
+            "Нет людей; спины или руки; названные наставники; общий план.",
+            "спины или руки",
+            **vocabulary("people"),
+        )
+    )
+    mentors: Slugs = Field(
+        (), **described("Наставники", "Карточки наставников, которых видно.", "uchitel-fiziki")
+    )
     taken_on: Day | None = Field(None, **described("Снято", "Когда снято.", "14.02.2026"))
     author: Text | None = Field(None, **described("Автор", "Кто снял: роль.", "школьный пресс-центр"))

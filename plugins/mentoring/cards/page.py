@@ -12,8 +12,13 @@ class OwnPage(Filed):
 
     TITLE: ClassVar[str] = "Страница"
 
-    title: Title | None = Field(None, **described("Название", "Заголовок страницы; иначе — первый заголовок текста.", "Вопросы родителей"))
-    description: Text | None = Field(None, **described("Описание", "Одно предложение для поисковиков.", "Ответы на частые вопросы."))
+    title: Title | None = Field(
+        None,
+        **described("Название", "Заголовок страницы; иначе — первый заголовок текста.", "Вопросы родителей"),
+    )
+    description: Text | None = Field(
+        None, **described("Описание", "Одно предложение для поисковиков.", "Ответы на частые вопросы.")
+    )
 
     @property
     def body(self) -> str:

@@ -21,10 +21,20 @@ class Period(Part):
 class Result(Part):
     """What was planned beside what was reached."""
 
-    planned: Text = Field(**described("Запланировано", "Чего программа хотела добиться.", "У каждого новичка есть наставник"))
-    reached: Prose | None = Field(None, **described("Достигнуто", "Что вышло на деле.", "Пары созданы для всех девяти новичков."))
+    planned: Text = Field(
+        **described("Запланировано", "Чего программа хотела добиться.", "У каждого новичка есть наставник")
+    )
+    reached: Prose | None = Field(
+        None, **described("Достигнуто", "Что вышло на деле.", "Пары созданы для всех девяти новичков.")
+    )
     indicator: Annotated[str, word("indicators", free=True)] | None = Field(
-        None, **described("Показатель", "Каким показателем это измерено.", "удовлетворённость участников", **vocabulary("indicators"))
+        None,
+        **described(
+            "Показатель",
+            "Каким показателем это измерено.",
+            "удовлетворённость участников",
+            **vocabulary("indicators"),
+        ),
     )
 
 
@@ -32,10 +42,16 @@ class Phase(Part):
     """A phase or a stage of the programme's own plan."""
 
     title: Text = Field(**described("Название", "Как этап назван в программе.", "Основной этап"))
-    stages: Stages = Field((), **described("Этапы", "Каким из семи этапов он отвечает.", "work", **vocabulary("stages")))
-    schedule: Text | None = Field(None, **described("Сроки", "Словами программы.", "октябрь 2025 – апрель 2026"))
+    stages: Stages = Field(
+        (), **described("Этапы", "Каким из семи этапов он отвечает.", "work", **vocabulary("stages"))
+    )
+    schedule: Text | None = Field(
+        None, **described("Сроки", "Словами программы.", "октябрь 2025 – апрель 2026")
+    )
     actions: Proses = Field((), **described("Действия", "Что делают.", "пары встречаются раз в неделю"))
-    result: Text | None = Field(None, **described("Результат", "Чем этап кончается.", "база наставляемых с запросами"))
+    result: Text | None = Field(
+        None, **described("Результат", "Чем этап кончается.", "база наставляемых с запросами")
+    )
 
 
 class Act(Part):
@@ -51,27 +67,37 @@ class Participants(Part):
     """How many took part, typed by the school; different people are counted once."""
 
     role: Annotated[str, word("participant_roles")] = Field(
-        **described("Сторона", "Наставник или наставляемый.", "наставляемый", **vocabulary("participant_roles"))
+        **described(
+            "Сторона", "Наставник или наставляемый.", "наставляемый", **vocabulary("participant_roles")
+        )
     )
     who: Text = Field(**described("Кто", "Ученики, учителя, родители, студенты …", "ученики"))
     form: Annotated[str, word("forms")] | None = Field(
         None, **described("Форма", "В какой форме.", "ученик – ученик", **vocabulary("forms"))
     )
     role_pattern: Annotated[str, word("role_patterns", free=True)] | None = Field(
-        None, **described("Ролевая модель", "По какому варианту.", "равный – равному", **vocabulary("role_patterns"))
+        None,
+        **described(
+            "Ролевая модель", "По какому варианту.", "равный – равному", **vocabulary("role_patterns")
+        ),
     )
     band: Annotated[str, word("bands")] | None = Field(
-        None, **described("Ступень", "Классы: 1–4, 5–7, 8–9 или 10–11. Для детей.", "5–7", **vocabulary("bands"))
+        None,
+        **described("Ступень", "Классы: 1–4, 5–7, 8–9 или 10–11. Для детей.", "5–7", **vocabulary("bands")),
     )
-    ages: Text | None = Field(None, **described("Возраст", "Возраст, если он записан вместо классов.", "11–15 лет"))
+    ages: Text | None = Field(
+        None, **described("Возраст", "Возраст, если он записан вместо классов.", "11–15 лет")
+    )
     count: Count | None = Field(None, **described("Сколько", "Разных людей; пусто, если не сказано.", "18"))
 
     @property
     def minors(self) -> bool:
         """Whether these are children: small numbers of them are not printed."""
         text = self.who.lower()
-        return bool(self.band) or bool(self.ages) or any(
-            sign in text for sign in ("учени", "обучающ", "школьник", "подрост", "дет", "воспитанник")
+        return (
+            bool(self.band)
+            or bool(self.ages)
+            or any(sign in text for sign in ("учени", "обучающ", "школьник", "подрост", "дет", "воспитанник"))
         )
 
 
@@ -80,7 +106,9 @@ class Criterion(Part):
 
     group: Text | None = Field(None, **described("Группа", "К чему относится.", "Участники программы"))
     title: Text = Field(**described("Критерий", "Что оценивают.", "Участники довольны встречами"))
-    score: Count | None = Field(None, **described("Балл", "Сколько поставили; пусто, если не оценивали.", "2"), le=100)
+    score: Count | None = Field(
+        None, **described("Балл", "Сколько поставили; пусто, если не оценивали.", "2"), le=100
+    )
     of: Count | None = Field(None, **described("Из скольких", "Наибольший балл.", "2"))
 
 
@@ -99,7 +127,13 @@ class MeetingCount(Part):
     """How many meetings of a kind or for a goal; an empty count is a blank."""
 
     kind: Annotated[str, word("meetings", free=True)] | None = Field(
-        None, **described("Вид встречи", "Знакомство, планирование, рабочие, итоговая.", "рабочие встречи", **vocabulary("meetings"))
+        None,
+        **described(
+            "Вид встречи",
+            "Знакомство, планирование, рабочие, итоговая.",
+            "рабочие встречи",
+            **vocabulary("meetings"),
+        ),
     )
     goal: Annotated[str, word("goals", free=True)] | None = Field(
         None, **described("Цель", "Ради чего встречались.", "выбор профессии", **vocabulary("goals"))
@@ -111,7 +145,8 @@ class Resource(Part):
     """Something the programme or the practice needs."""
 
     kind: Annotated[str, word("resources", free=True)] | None = Field(
-        None, **described("Вид", "Кадровые, методические, материальные …", "кадровые", **vocabulary("resources"))
+        None,
+        **described("Вид", "Кадровые, методические, материальные …", "кадровые", **vocabulary("resources")),
     )
     title: Text = Field(**described("Что", "Что нужно.", "кабинет раз в неделю после уроков"))
 
@@ -124,35 +159,120 @@ class Programme(Card):
 
     title: Title = Field(**described("Название", "Как называется программа.", "Старшие – младшим, 2025/26"))
     kind: Annotated[str, word("programme_kinds")] = Field(
-        "by-form", **described("Вид", "Программа целевой модели, по форме, план работы, описание модели.", "программа по форме", **vocabulary("programme_kinds"))
+        "by-form",
+        **described(
+            "Вид",
+            "Программа целевой модели, по форме, план работы, описание модели.",
+            "программа по форме",
+            **vocabulary("programme_kinds"),
+        ),
     )
     direction: Annotated[str, word("programme_directions")] | None = Field(
-        None, **described("Направленность", "Педагогическое; обучающиеся школы; колледжа; дополнительного образования.", "обучающиеся школы", **vocabulary("programme_directions"))
+        None,
+        **described(
+            "Направленность",
+            "Педагогическое; обучающиеся школы; колледжа; дополнительного образования.",
+            "обучающиеся школы",
+            **vocabulary("programme_directions"),
+        ),
     )
-    forms: Forms = Field((), **described("Формы", "Формы наставничества.", "ученик – ученик", **vocabulary("forms")))
-    role_patterns: RolePatterns = Field((), **described("Ролевые модели", "Варианты пар.", "равный – равному", **vocabulary("role_patterns")))
-    school_year: Year | None = Field(None, **described("Учебный год", "Год программы; у описания модели его может не быть.", "2025/26"))
-    period: Period | None = Field(None, **described("Срок", "Первый и последний день.", "{start: 01.09.2025, end: 31.05.2026}"))
-    continues: Slug | None = Field(None, **described("Продолжает", "Имя файла программы прошлого года.", "starshie-mladshim-2024-25"))
+    forms: Forms = Field(
+        (), **described("Формы", "Формы наставничества.", "ученик – ученик", **vocabulary("forms"))
+    )
+    role_patterns: RolePatterns = Field(
+        (), **described("Ролевые модели", "Варианты пар.", "равный – равному", **vocabulary("role_patterns"))
+    )
+    school_year: Year | None = Field(
+        None, **described("Учебный год", "Год программы; у описания модели его может не быть.", "2025/26")
+    )
+    period: Period | None = Field(
+        None, **described("Срок", "Первый и последний день.", "{start: 01.09.2025, end: 31.05.2026}")
+    )
+    continues: Slug | None = Field(
+        None, **described("Продолжает", "Имя файла программы прошлого года.", "starshie-mladshim-2024-25")
+    )
     state: Annotated[str, word("states")] | None = Field(
-        None, **described("Состояние", "Планируется, реализуется, завершена, продлена, прекращена.", "реализуется", **vocabulary("states"))
+        None,
+        **described(
+            "Состояние",
+            "Планируется, реализуется, завершена, продлена, прекращена.",
+            "реализуется",
+            **vocabulary("states"),
+        ),
     )
-    gist: Prose | None = Field(None, **described("Коротко", "Два-три предложения для родителя.", "Девятиклассники помогают пятиклассникам освоиться."))
+    gist: Prose | None = Field(
+        None,
+        **described(
+            "Коротко",
+            "Два-три предложения для родителя.",
+            "Девятиклассники помогают пятиклассникам освоиться.",
+        ),
+    )
     target_group: Texts = Field((), **described("Для кого", "Кому программа нужна.", "новички 5-х классов"))
-    goal: Prose | None = Field(None, **described("Цель", "Ради чего программа.", "Чтобы никто не остался в новой школе один."))
-    tasks: Proses = Field((), **described("Задачи", "Что надо сделать.", "подобрать наставника каждому новичку"))
-    results: tuple[Result, ...] = Field((), **described("Результаты", "Запланированное рядом с достигнутым.", "{planned: у каждого новичка есть пара}"))
-    phases: tuple[Phase, ...] = Field((), **described("Фазы", "Крупные части года: запуск, основная, завершение.", "- title: Запуск"))
-    stages: tuple[Phase, ...] = Field((), **described("Этапы программы", "Этапы, как они названы в программе.", "- title: Банк наставников"))
+    goal: Prose | None = Field(
+        None, **described("Цель", "Ради чего программа.", "Чтобы никто не остался в новой школе один.")
+    )
+    tasks: Proses = Field(
+        (), **described("Задачи", "Что надо сделать.", "подобрать наставника каждому новичку")
+    )
+    results: tuple[Result, ...] = Field(
+        (),
+        **described(
+            "Результаты", "Запланированное рядом с достигнутым.", "{planned: у каждого новичка есть пара}"
+        ),
+    )
+    phases: tuple[Phase, ...] = Field(
+        (), **described("Фазы", "Крупные части года: запуск, основная, завершение.", "- title: Запуск")
+    )
+    stages: tuple[Phase, ...] = Field(
+        (), **described("Этапы программы", "Этапы, как они названы в программе.", "- title: Банк наставников")
+    )
     principles: Texts = Field((), **described("Принципы", "На чём держится программа.", "добровольность"))
     methods: Texts = Field((), **described("Формы работы", "Как работают пары.", "совместный проект"))
-    resources: tuple[Resource, ...] = Field((), **described("Ресурсы", "Что нужно программе.", "{kind: кадровые, title: педагог-психолог}"))
-    approval: tuple[Act, ...] = Field((), **described("Утверждение", "Кто и когда согласовал и утвердил.", "{act: утверждено, post: директор, date: 31.08.2025}"))
-    participants: tuple[Participants, ...] = Field((), **described("Участники", "Сколько человек и кто; имён здесь не бывает.", "{role: наставляемый, who: ученики, band: 5–7, count: 18}"))
-    meetings: tuple[MeetingCount, ...] = Field((), **described("Встречи", "Сколько встреч по видам и целям.", "{kind: рабочие встречи, count: 96}"))
-    indicators: tuple[Measurement, ...] = Field((), **described("Показатели", "Что измерили по всей программе.", "- indicator: удовлетворённость участников"))
-    criteria: tuple[Criterion, ...] = Field((), **described("Критерии", "Критерии качества с баллами.", "{group: Участники программы, title: …, score: 2}"))
-    training: tuple[Training, ...] = Field((), **described("Обучение", "Как готовили наставников.", "{title: Школа наставника, hours: 6}"))
-    awards: tuple[Award, ...] = Field((), **described("Награды", "Кого и чем отметили.", "{title: Диплом школы}"))
+    resources: tuple[Resource, ...] = Field(
+        (), **described("Ресурсы", "Что нужно программе.", "{kind: кадровые, title: педагог-психолог}")
+    )
+    approval: tuple[Act, ...] = Field(
+        (),
+        **described(
+            "Утверждение",
+            "Кто и когда согласовал и утвердил.",
+            "{act: утверждено, post: директор, date: 31.08.2025}",
+        ),
+    )
+    participants: tuple[Participants, ...] = Field(
+        (),
+        **described(
+            "Участники",
+            "Сколько человек и кто; имён здесь не бывает.",
+            "{role: наставляемый, who: ученики, band: 5–7, count: 18}",
+        ),
+    )
+    meetings: tuple[MeetingCount, ...] = Field(
+        (), **described("Встречи", "Сколько встреч по видам и целям.", "{kind: рабочие встречи, count: 96}")
+    )
+    indicators: tuple[Measurement, ...] = Field(
+        (),
+        **described(
+            "Показатели", "Что измерили по всей программе.", "- indicator: удовлетворённость участников"
+        ),
+    )
+    criteria: tuple[Criterion, ...] = Field(
+        (),
+        **described(
+            "Критерии", "Критерии качества с баллами.", "{group: Участники программы, title: …, score: 2}"
+        ),
+    )
+    training: tuple[Training, ...] = Field(
+        (), **described("Обучение", "Как готовили наставников.", "{title: Школа наставника, hours: 6}")
+    )
+    awards: tuple[Award, ...] = Field(
+        (), **described("Награды", "Кого и чем отметили.", "{title: Диплом школы}")
+    )
     documents: Slugs = Field((), **described("Документы", "Коды из documents.yml.", "prikaz-112"))
-    next_year: Texts = Field((), **described("Планы на следующий год", "Что изменить и продолжить.", "позвать наставников из 8-х классов"))
+    next_year: Texts = Field(
+        (),
+        **described(
+            "Планы на следующий год", "Что изменить и продолжить.", "позвать наставников из 8-х классов"
+        ),
+    )

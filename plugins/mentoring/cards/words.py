@@ -22,7 +22,10 @@ else:
         __base__=OwnWords,
         __doc__="The file `vocabulary.yml`: one field for every list of words.",
         **{
-            name: (tuple[Term, ...], Field((), **described(title, "Свои слова этого списка.", "- {id: svoyo, title: своё слово}")))
+            name: (
+                tuple[Term, ...],
+                Field((), **described(title, "Свои слова этого списка.", "- {id: svoyo, title: своё слово}")),
+            )
             for name, title in LISTS.items()
         },
     )

@@ -58,7 +58,7 @@ def _mentor(mentor: Mentor, edition: Edition) -> Page:
         mentor.title,
         "mentor.md.jinja",
         source=mentor,
-        description=f"Наставник: {_post(mentor, book) or mentor.role}.",
+        description=f"Наставник: {_post(mentor, book)}." if _post(mentor, book) else "Наставник школы.",
         mentor=mentor,
         post=_post(mentor, book),
         experience=russian.count(years, "год", "года", "лет") if years and "experience" in may_tell else "",

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from mentoring.cards import Roadmap
 from mentoring.cards.fields import Step
 from mentoring.casebook import Casebook
-from mentoring.schedule import resolve
+from mentoring.schedule import Kind, resolve
 from mentoring.school_year import SchoolYear
 from mentoring.vocabulary import Term
 
 DONE = frozenset({"done", "regular"})
+
+_DATED = frozenset({Kind.POINT, Kind.RANGE, Kind.DEADLINE})
+"""What goes on all year long does not say where in the year we are."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ def _items(book: Casebook, roadmap: Roadmap) -> Iterator[tuple[str, Step, bool]]
         for item in section.items:
             schedule = book.item_schedule(roadmap, section, item)
             span = resolve(schedule, calendar) if schedule else None
-            is_now = span is not None and span[0] <= book.as_of <= span[1]
+            dated = schedule is not None and schedule.kind in _DATED
+            is_now = dated and span is not None and span[0] <= book.as_of <= span[1]
             for stage in item.stages or section.stages:
                 yield stage, item, is_now

@@ -12,7 +12,9 @@ def holds(mentor: Mentor, what: str, book: Casebook) -> bool:
     if consent is None or what not in consent.covers:
         return False
     on = max(book.as_of, book.today)
-    return in_force(mentor, on) and (book.school.site is None or consent.site.rstrip("/") == book.school.site.rstrip("/"))
+    return in_force(mentor, on) and (
+        book.school.site is None or consent.site.rstrip("/") == book.school.site.rstrip("/")
+    )
 
 
 def in_force(mentor: Mentor, on: date) -> bool:

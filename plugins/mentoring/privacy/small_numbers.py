@@ -52,7 +52,9 @@ def shown(cells: Sequence[Cell], blank: str = "не сказано") -> Shown:
     held = {index for index, cell in enumerate(cells) if cell.is_small}
     hide_total = False
     if len(held) == 1:
-        open_cells = [(cell.count, index) for index, cell in enumerate(cells) if cell.count and index not in held]
+        open_cells = [
+            (cell.count, index) for index, cell in enumerate(cells) if cell.count and index not in held
+        ]
         if open_cells:
             held.add(min(open_cells)[1])
         else:
@@ -83,7 +85,10 @@ def are_minors(case: Case) -> bool:
 
 
 def is_minor(person: Participant) -> bool:
-    return bool(person.band) or any(sign in person.role.lower() for sign in ("учени", "обучающ", "школьник", "подрост", "дети", "ребён", "ребен"))
+    return bool(person.band) or any(
+        sign in person.role.lower()
+        for sign in ("учени", "обучающ", "школьник", "подрост", "дети", "ребён", "ребен")
+    )
 
 
 def group_size(count: int | None) -> str:
@@ -93,7 +98,9 @@ def group_size(count: int | None) -> str:
     return "группа (менее 5)" if count < MINORS else f"группа ({count})"
 
 
-_FORMS_OF_MINORS = frozenset({"student-student", "teacher-student", "undergraduate-student", "employer-student"})
+_FORMS_OF_MINORS = frozenset(
+    {"student-student", "teacher-student", "undergraduate-student", "employer-student"}
+)
 
 
 def _word(cell: Cell, is_held: bool, blank: str) -> str:

@@ -48,7 +48,12 @@ def _school_colours(colour: str | None) -> bytes:
     luminance = 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
     text = "#fff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#000"
     rules = f"--md-primary-fg-color:{colour};--md-primary-fg-color--dark:{colour};--md-primary-bg-color:{text};--m-brand:{colour};"
-    return f"[data-md-color-scheme] {{{rules}}}\n".encode()
+    links = f"--md-typeset-a-color:{colour};" if 1.05 / (luminance + 0.05) >= _READABLE else ""
+    return f"[data-md-color-scheme] {{{rules}}}\n[data-md-color-scheme=default] {{{links}}}\n".encode()
+
+
+_READABLE = 4.5
+"""The least contrast of text. Source: WCAG 2.2, 1.4.3."""
 
 
 def _linear(part: float) -> float:

@@ -10,7 +10,12 @@ from mentoring.casebook import Casebook
 from mentoring.problems import Problem, Severity
 from mentoring.rules.links import file_missing, link_missing, programme_unpublished
 from mentoring.rules.measurements import figures_for_few, measurement_days_reversed, measurement_incomplete
-from mentoring.rules.participants import form_not_of_programme, pair_of_many, role_pattern_unknown, word_almost_known
+from mentoring.rules.participants import (
+    form_not_of_programme,
+    pair_of_many,
+    role_pattern_unknown,
+    word_almost_known,
+)
 from mentoring.rules.people import approval_missing, consent_missing, consent_not_in_force
 from mentoring.rules.plans import days_reversed, number_twice, schedule_doubtful, year_missing
 

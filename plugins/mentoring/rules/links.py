@@ -30,8 +30,11 @@ def link_missing(book: Casebook) -> Iterator[Problem]:
         yield Problem(
             card.at(*way),
             f"{where} «{slug}» нет в {file}.",
-            f"Возможно, вы имели в виду `{near}`?" if near else f"Исправьте имя или создайте `cases/{folder}/{slug}.md`."
-            if folder != "documents" else "Исправьте код или добавьте документ в `cases/documents.yml`.",
+            f"Возможно, вы имели в виду `{near}`?"
+            if near
+            else f"Исправьте имя или создайте `cases/{folder}/{slug}.md`."
+            if folder != "documents"
+            else "Исправьте код или добавьте документ в `cases/documents.yml`.",
         )
 
 
@@ -49,7 +52,9 @@ def file_missing(book: Casebook) -> Iterator[Problem]:
         yield Problem(
             card.at(*way),
             f"Файла «{name}» нет в папке {folder}.",
-            f"Возможно, вы имели в виду `{near}`?" if near else f"Положите файл в папку {folder} или удалите это поле.",
+            f"Возможно, вы имели в виду `{near}`?"
+            if near
+            else f"Положите файл в папку {folder} или удалите это поле.",
         )
 
 

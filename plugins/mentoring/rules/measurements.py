@@ -21,9 +21,16 @@ def figures_for_few(book: Casebook) -> Iterator[Problem]:
             continue
         for index, measurement in enumerate(case.indicators):
             few = measurement.n is None or measurement.n < MINORS
-            figure = next((name for name in ("before", "after", "target") if getattr(measurement, name) is not None), None)
+            figure = next(
+                (name for name in ("before", "after", "target") if getattr(measurement, name) is not None),
+                None,
+            )
             if few and figure:
-                n = "не сказано, сколько детей измерено" if measurement.n is None else "измерено меньше пяти детей"
+                n = (
+                    "не сказано, сколько детей измерено"
+                    if measurement.n is None
+                    else "измерено меньше пяти детей"
+                )
                 yield Problem(
                     case.at("indicators", index, figure),
                     f"В показателе {index + 1} стоят цифры, а {n}.",

@@ -6,7 +6,13 @@ from mentoring import russian
 from mentoring.casebook import Casebook
 from mentoring.problems import Problem
 
-_FREE_WORDS = (("goal", "goals"), ("direction", "directions"), ("term", "terms"), ("mode", "modes"), ("kind_of_mentoring", "kinds"))
+_FREE_WORDS = (
+    ("goal", "goals"),
+    ("direction", "directions"),
+    ("term", "terms"),
+    ("mode", "modes"),
+    ("kind_of_mentoring", "kinds"),
+)
 
 
 def pair_of_many(book: Casebook) -> Iterator[Problem]:
@@ -64,7 +70,9 @@ def role_pattern_unknown(book: Casebook) -> Iterator[Problem]:
             yield Problem(
                 card.at(*way),
                 f"Ролевой модели «{pattern}» нет в списке.",
-                f"Возможно, вы имели в виду «{near}»?" if near else "Добавьте её в `cases/vocabulary.yml`, в список `role_patterns`.",
+                f"Возможно, вы имели в виду «{near}»?"
+                if near
+                else "Добавьте её в `cases/vocabulary.yml`, в список `role_patterns`.",
             )
 
 

@@ -16,7 +16,11 @@ def consent_missing(book: Casebook) -> Iterator[Problem]:
     """
     for mentor in book.mentors:
         if mentor.is_public and (mentor.consent is None or "name" not in mentor.consent.covers):
-            what = "нет согласия на распространение" if mentor.consent is None else "согласие не разрешает называть имя"
+            what = (
+                "нет согласия на распространение"
+                if mentor.consent is None
+                else "согласие не разрешает называть имя"
+            )
             yield Problem(
                 mentor.at("consent", "covers") if mentor.consent else mentor.at("publication"),
                 f"Карточка наставника опубликована, а {what}.",
@@ -32,7 +36,12 @@ def consent_not_in_force(book: Casebook) -> Iterator[Problem]:
     Карточка наставника снята с сайта, а в кейсах вместо имени стоит роль. Продлите согласие или уберите карточку в архив.
     """
     for mentor in book.mentors:
-        if not mentor.is_public or mentor.consent is None or holds(mentor, "name", book) or "name" not in mentor.consent.covers:
+        if (
+            not mentor.is_public
+            or mentor.consent is None
+            or holds(mentor, "name", book)
+            or "name" not in mentor.consent.covers
+        ):
             continue
         on = max(book.as_of, book.today)
         field = "site" if in_force(mentor, on) else "until" if mentor.consent.date <= on else "date"

@@ -51,9 +51,15 @@ def number_twice(book: Casebook) -> Iterator[Problem]:
         last = 0
         for section, index, number, place in _numbers(roadmap):
             if number in seen:
-                yield Problem(place, f"Номер «{number}» уже стоит в строке {seen[number]}.", "Исправьте номер, если это описка.")
+                yield Problem(
+                    place,
+                    f"Номер «{number}» уже стоит в строке {seen[number]}.",
+                    "Исправьте номер, если это описка.",
+                )
             elif number.isdigit() and last and int(number) > last + 1 and section + index:
-                yield Problem(place, f"После номера {last} идёт {number}: пропуск.", "Проверьте, не потеряна ли строка.")
+                yield Problem(
+                    place, f"После номера {last} идёт {number}: пропуск.", "Проверьте, не потеряна ли строка."
+                )
             seen.setdefault(number, place.line)
             last = int(number) if number.isdigit() else last
 
@@ -81,7 +87,13 @@ def _schedules(book: Casebook) -> Iterator[tuple[Card, Path, str, SchoolYear | N
     for roadmap in book.roadmaps:
         for number, section in enumerate(roadmap.sections):
             if section.schedule:
-                yield roadmap, ("sections", number, "schedule"), section.schedule, roadmap.school_year, roadmap.until
+                yield (
+                    roadmap,
+                    ("sections", number, "schedule"),
+                    section.schedule,
+                    roadmap.school_year,
+                    roadmap.until,
+                )
             for index, item in enumerate(section.items):
                 if item.schedule:
                     way: Path = ("sections", number, "items", index, "schedule")
@@ -104,5 +116,3 @@ def _numbers(roadmap: Roadmap) -> Iterator[tuple[int, int, str, Place]]:
         for index, item in enumerate(part.items):
             if item.number:
                 yield section, index, item.number, roadmap.at("sections", section, "items", index, "number")
-
-

@@ -1,0 +1,128 @@
+"""Indicators across programmes and years, and how often cases and practices measured each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mentoring import russian
+from mentoring.cards import Programme
+from mentoring.cards.fields import Measurement
+from mentoring.casebook import Casebook, by_title
+from mentoring.pages.edition import Edition, Here
+from mentoring.pages.page import Page, literal
+from mentoring.pages.told import (
+    Entry, MeasurementRow, current, is_about_minors, measurement_row, practice_cards, PracticeCard,
+)  # fmt: skip
+from mentoring.vocabulary import Term
+
+
+@dataclass(frozen=True)
+class Row:
+    """A measurement of a programme."""
+
+    programme: Entry
+    year: str
+    told: MeasurementRow
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """All that is known of one indicator."""
+
+    heading: Markup
+    unit: str
+    better: str
+    source: str
+    rows: tuple[Row, ...]
+    cases: str
+    """How many cases measured it and in how many it improved; empty where none did."""
+    practices: tuple[PracticeCard, ...]
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    book = edition.book
+    here = Here(edition, "indicators.md")
+    names = _names(book)
+    if not names:
+        return
+    yield edition.page(
+        here.path,
+        "Показатели",
+        "indicators.md.jinja",
+        description="Что измеряют программы: было и стало по годам, сколько человек измерено, чем и когда.",
+        indicators=[_indicator(name, edition, here) for name in names],
+    )
+
+
+def is_measured(book: Casebook) -> bool:
+    return bool(_names(book))
+
+
+def _names(book: Casebook) -> list[str]:
+    """The indicators somebody wrote down: those of the vocabulary in its order, then the school's own words."""
+    cards = (*book.programmes, *book.cases, *book.practices)
+    found = {measurement.indicator for card in cards for measurement in card.indicators}
+    known = [term.id for term in book.vocabulary.terms("indicators") if term.id in found]
+    return [*known, *sorted(found.difference(known), key=russian.sort_key)]
+
+
+def _indicator(name: str, edition: Edition, here: Here) -> Indicator:
+    book = edition.book
+    term = book.vocabulary.get("indicators", name)
+    practices = [
+        practice
+        for practice in current(book.practices)
+        if any(outcome.indicator == name for outcome in edition.evidence[practice.slug].outcomes)
+    ]
+    return Indicator(
+        heading=Markup(literal(_capital(term.title if term else name))),  # noqa: S704  # escaped by literal
+        unit=term.unit if term else "",
+        better=term.better if term else "",
+        source=term.source if term else "",
+        rows=tuple(_rows(name, book, here)),
+        cases=_cases(name, term, book),
+        practices=tuple(practice_cards(sorted(practices, key=by_title), edition, here)),
+    )
+
+
+def _rows(name: str, book: Casebook, here: Here) -> Iterator[Row]:
+    """The measurements of programmes from the first year to the last."""
+
+    def order(programme: Programme) -> tuple[int, tuple[tuple[int, ...], str]]:
+        return programme.school_year.first if programme.school_year else 0, by_title(programme)
+
+    for programme in sorted(book.programmes, key=order):
+        for measurement in programme.indicators:
+            if measurement.indicator == name:
+                told = measurement_row(measurement, book, minors=_measures_minors(measurement, programme, book))
+                yield Row(Entry(here.card(programme), programme.title), str(programme.school_year or ""), told)
+
+
+def _measures_minors(measurement: Measurement, programme: Programme, book: Casebook) -> bool:
+    """Whether children may be among the measured: an opinion poll does not say whom it asked."""
+    return is_about_minors(measurement, book) or any(side.minors for side in programme.participants)
+
+
+def _cases(name: str, term: Term | None, book: Casebook) -> str:
+    """Cases, not people: a sum over pairs would give away the small numbers in it."""
+    measured = [
+        [measurement for measurement in case.indicators if measurement.indicator == name and measurement.counts]
+        for case in book.cases
+    ]
+    better = term.better if term else "больше"
+    all_cases = sum(bool(found) for found in measured)
+    improved = sum(any(_improved(measurement, better) for measurement in found) for found in measured)
+    if not all_cases:
+        return ""
+    return f"В кейсах: измерено — {all_cases}, из них стало лучше — {improved}."
+
+
+def _improved(measurement: Measurement, better: str) -> bool:
+    if measurement.before is not None and measurement.after is not None:
+        return measurement.after > measurement.before if better == "больше" else measurement.after < measurement.before
+    return measurement.change == "improved"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
