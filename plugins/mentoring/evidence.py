@@ -34,6 +34,7 @@ class Outcome:
     indicator: str
     title: str
     unit: str
+    unit_forms: tuple[str, ...]
     level: Rule
     ground: Rule
     """The level before threats were taken off."""
@@ -59,7 +60,8 @@ class Outcome:
         if self.difference is None:
             return "—"
         sign = "+" if self.difference > 0 else ""
-        return f"{sign}{russian.decimal(self.difference, 2)} {self.unit}".strip()
+        unit = russian.plural_of(self.difference, self.unit_forms) if len(self.unit_forms) == 3 else self.unit
+        return f"{sign}{russian.decimal(self.difference, 2)} {unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,7 @@ def _outcome(indicator: str, found: Sequence[_Found], practice: Practice, book: 
         indicator=indicator,
         title=term.title if term else indicator,
         unit=term.unit if term else "",
+        unit_forms=term.unit_forms if term else (),
         level=LEVELS[max(0, ground - len(threats))],
         ground=LEVELS[ground],
         threats=threats,

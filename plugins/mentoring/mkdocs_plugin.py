@@ -2,22 +2,26 @@
 
 import logging
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.config import config_options as options
+from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from mentoring import pipeline, reports
 from mentoring.pages import Edition
@@ -25,10 +29,6 @@ from mentoring.publish import build as publishing
 from mentoring.publish import menu, site
 
 log = logging.getLogger("mkdocs.plugins.mentoring")
-
-HOLD_BACK = "MENTORING_HOLD_BACK"
-"""Set by `mentoring build --hold-back` for the build it starts."""
-
 
 class MentoringConfig(Config):
     """The options of the plugin in `mkdocs.yml`; the layout of the project says the rest."""
@@ -40,6 +40,12 @@ class MentoringConfig(Config):
 class MentoringPlugin(BasePlugin[MentoringConfig]):
     """Makes a site of the cards of a school."""
 
+    progress: Callable[[str, int], None] | None = None
+    """Told of every page that is read and every one that is written, by `build_site`."""
+    build: publishing.Build | None = None
+    """The build under way; None in preview."""
+    preview = False
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.preview = command == "serve"
 
@@ -50,13 +56,12 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
         checkout = pipeline.repository(root)
         if checkout is None:
             log.info("Git не найден: на страницах нет ссылок правки, а «обновлено» — сегодняшний день.")
-        preview = getattr(self, "preview", False)
+        preview = self.preview
         loaded = pipeline.load(root, today=today, as_of=today if preview else pipeline.as_of(today, checkout))
         self.root = root
-        self.build: publishing.Build | None = None
+        self.build = None
         if not preview:
-            hold_back = self.config.hold_back or bool(os.environ.get(HOLD_BACK))
-            build = publishing.Build(Path(config.site_dir), loaded, hold_back, quote=not os.environ.get("CI"))
+            build = publishing.Build(Path(config.site_dir), loaded, self.config.hold_back, quote=not os.environ.get("CI"))
             try:
                 for step in publishing.BEFORE_RENDER:
                     step(build)
@@ -96,6 +101,16 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
             files.append(File.generated(config, asset.path, content=asset.content))
         return files
 
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        if self.progress:
+            self.progress("Страницы прочитаны", len(self.pages))
+        return html
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        if self.progress:
+            self.progress("Страницы записаны", len(self.pages))
+        return output
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         server.watch(str(self.root / "cases"))
         return server
@@ -111,8 +126,8 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
         config.site_dir = str(self.build.site)
 
     def on_build_error(self, *, error: Exception) -> None:
-        if getattr(self, "build", None) is not None:
-            publishing.abandon(self.build)  # type: ignore[arg-type]  # narrowed by getattr above
+        if self.build is not None:
+            publishing.abandon(self.build)
 
 
 def build_site(root: Path, *, hold_back: bool = False, quiet: bool = False) -> str:
@@ -121,21 +136,27 @@ def build_site(root: Path, *, hold_back: bool = False, quiet: bool = False) -> s
     Raises:
         publishing.Stopped: errors in the cards, or a configuration MkDocs cannot read.
     """
-    with _environment(hold_back), _progress(quiet):
+    with _told() as told, _progress(quiet) as progress:
         try:
             config = load_config(str(root / "mkdocs.yml"))
-            config.plugins.on_startup(command="build", dirty=False)
+            plugin = config.plugins["mentoring"]
+        except (ConfigurationError, Abort, KeyError) as error:
+            raise publishing.Stopped("\n".join([f"Файл mkdocs.yml не читается: {error}", *told]), 3) from None
+        plugin.config.hold_back = hold_back or plugin.config.hold_back
+        plugin.progress = progress
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
             mkdocs_build(config)
-        except PluginError as error:
-            raise publishing.Stopped(str(error)) from None
-        except (ConfigurationError, Abort) as error:
-            raise publishing.Stopped(f"Настройки mkdocs.yml не читаются: {error}", 3) from None
+        except Abort:
+            raise publishing.Stopped("\n".join(told).strip()) from None
         finally:
-            config = locals().get("config")
-            if config is not None:
-                config.plugins.on_shutdown()
-    plugin = config.plugins["mentoring"]
-    return f"Сайт готов: {plugin.build.site}. Страниц: {len(plugin.pages)}."
+            config.plugins.on_shutdown()
+    build = plugin.build
+    notes = [*build.notes, f"Сайт готов: {build.site}. Страниц: {len(plugin.pages)}."]
+    warnings = len(build.loaded.problems) - len(build.loaded.errors)
+    if warnings:
+        notes.append(f"Замечаний: {warnings}; их покажет команда check.")
+    return "\n".join(notes)
 
 
 def _dress(config: MkDocsConfig, edition: Edition) -> None:
@@ -159,15 +180,35 @@ def _warned() -> bool:
 
 
 @contextmanager
-def _environment(hold_back: bool) -> Iterator[None]:
-    if hold_back:
-        os.environ[HOLD_BACK] = "1"
+def _told() -> Iterator[list[str]]:
+    """Collect what MkDocs says of errors, and pass its warnings on."""
+    errors: list[str] = []
+
+    class Collect(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.levelno >= logging.ERROR:
+                errors.append(record.getMessage())
+            elif record.levelno >= logging.WARNING:
+                sys.stderr.write(f"{reports.visible(record.getMessage())}\n")
+
+    handler = Collect()
+    logging.getLogger("mkdocs").addHandler(handler)
     try:
-        yield
+        yield errors
     finally:
-        os.environ.pop(HOLD_BACK, None)
+        logging.getLogger("mkdocs").removeHandler(handler)
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[None]:
-    yield
+def _progress(quiet: bool) -> Iterator[Callable[[str, int], None]]:
+    """Show on the terminal how far the pages have come; gives what advances a step of so many pages."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} из {task.total}"))
+    with Progress(*columns, console=Console(stderr=True), disable=quiet, transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def advance(step: str, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=total)
+            bars.advance(tasks[step])
+
+        yield advance

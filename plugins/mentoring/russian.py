@@ -28,6 +28,12 @@ def plural(number: int, one: str, few: str, many: str) -> str:
     return many
 
 
+def plural_of(number: float, forms: Sequence[str]) -> str:
+    """Choose of three forms after a number that may be a fraction: 1 балл, 2,5 балла, 5 баллов."""
+    rounded = round(number, 2)
+    return plural(abs(int(rounded)), forms[0], forms[1], forms[2]) if rounded == int(rounded) else forms[1]
+
+
 def count(number: int, one: str, few: str, many: str) -> str:
     """Put a number and its noun together with a no-break space: `21 пара`."""
     return f"{grouped(number)}\u00a0{plural(number, one, few, many)}"

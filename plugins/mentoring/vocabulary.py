@@ -75,6 +75,12 @@ class Term(BaseModel):
         None, title="Номер", description="Номер этапа по целевой модели.", examples=["1"]
     )
     unit: str = Field("", title="Единица", description="В чём измеряется показатель.", examples=["балл"])
+    unit_forms: tuple[str, ...] = Field(
+        (),
+        title="Единица после числа",
+        description="Три формы: 1 балл, 2 балла, 5 баллов; без них печатается сама единица.",
+        examples=["балл"],
+    )
     better: Literal["больше", "меньше"] = Field(
         "больше",
         title="Что лучше",

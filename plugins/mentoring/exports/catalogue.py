@@ -150,7 +150,7 @@ class DocumentData(_Data):
     number: str | None = None
     issued_on: date | None = None
     title: str
-    status: str
+    status: str | None = None
 
 
 class SchoolData(_Data):
@@ -342,7 +342,7 @@ def _document(paper: Paper, book: Casebook) -> DocumentData:
         number=paper.number,
         issued_on=paper.date,
         title=paper.title,
-        status=book.title("document_statuses", paper.status),
+        status=book.title("document_statuses", paper.status) or None,
     )
 
 

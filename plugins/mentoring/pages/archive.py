@@ -47,7 +47,7 @@ def path_of(year: SchoolYear) -> str:
 
 
 def _years(book: Casebook) -> list[SchoolYear]:
-    """All school years with a programme or a roadmap, those between the ends of a long one too; the latest first."""
+    """All school years with a programme or a roadmap, every year of a long one; the latest first."""
     found = set(book.school_years)
     for roadmap in book.roadmaps:
         year = roadmap.school_year
@@ -59,7 +59,7 @@ def _years(book: Casebook) -> list[SchoolYear]:
 
 def _card(year: SchoolYear, book: Casebook, here: Here) -> YearCard:
     counts = (
-        (len(book.programmes_of(year)), "программа", "программы", "программ"),
+        (len(_programmes(year, book)), "программа", "программы", "программ"),
         (len(_roadmaps(year, book)), "дорожная карта", "дорожные карты", "дорожных карт"),
         (len(book.cases_by_year.get(str(year), ())), "кейс", "кейса", "кейсов"),
     )
@@ -81,15 +81,30 @@ def _year(year: SchoolYear, edition: Edition) -> Page:
         pupils=facts.pupils if facts else None,
         teachers=facts.teachers if facts else None,
         numbers=_card(year, book, here).line,
-        programmes=[_marked(card, book, here) for card in sorted(book.programmes_of(year), key=by_title)],
+        programmes=[_marked(card, book, here) for card in _programmes(year, book)],
         roadmaps=[_marked(card, book, here) for card in _roadmaps(year, book)],
         cases=case_cards(cases, edition, here),
         is_now=year == book.current_year,
     )
 
 
+def _programmes(year: SchoolYear, book: Casebook) -> list[Programme]:
+    """The programmes of a year, and those of an earlier one whose period reaches into it."""
+
+    def reaches(programme: Programme) -> bool:
+        first = programme.school_year
+        end = programme.period.end if programme.period else None
+        return first is not None and first <= year <= max(first, SchoolYear.of(end) if end else first)
+
+    return sorted((programme for programme in book.programmes if reaches(programme)), key=by_title)
+
+
 def _roadmaps(year: SchoolYear, book: Casebook) -> list[Roadmap]:
-    found = (roadmap for roadmap in book.roadmaps if roadmap.school_year <= year <= (roadmap.until or roadmap.school_year))
+    found = (
+        roadmap
+        for roadmap in book.roadmaps
+        if roadmap.school_year <= year <= (roadmap.until or roadmap.school_year)
+    )
     return sorted(found, key=by_title)
 
 
@@ -115,7 +130,9 @@ def _archived(book: Casebook, here: Here) -> list[tuple[str, list[Entry]]]:
     for heading, cards in kinds:
         archived = sorted((card for card in cards if card.publication == "archive"), key=by_title)
         if archived:
-            lists.append((heading, [Entry(here.card(card), card.title, _year_line(card, book)) for card in archived]))
+            lists.append(
+                (heading, [Entry(here.card(card), card.title, _year_line(card, book)) for card in archived])
+            )
     return lists
 
 

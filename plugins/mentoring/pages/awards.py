@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring import russian
-from mentoring.cards import Practice
+from mentoring.cards import Case, Practice, Programme
 from mentoring.cards.fields import Award
 from mentoring.casebook import Casebook
 from mentoring.pages.edition import Edition, Here
@@ -43,7 +43,9 @@ def pages(edition: Edition) -> Iterator[Page]:
     if not events and not lessons:
         return
     dated = sorted((event for event in events if event.day), key=_latest_first)
-    undated = sorted((event for event in events if not event.day), key=lambda event: russian.sort_key(event.title))
+    undated = sorted(
+        (event for event in events if not event.day), key=lambda event: russian.sort_key(event.title)
+    )
     yield edition.page(
         here.path,
         "Награды и события",
@@ -60,7 +62,8 @@ def _latest_first(event: Event) -> tuple[int, tuple[tuple[int, ...], str]]:
 
 
 def _events(book: Casebook, here: Here) -> Iterator[Event]:
-    for card in (*book.programmes, *book.cases, *book.practices):
+    cards: tuple[Programme | Case | Practice, ...] = (*book.programmes, *book.cases, *book.practices)
+    for card in cards:
         entry = Entry(here.card(card), card.title)
         for award in card.awards:
             yield Event(award.date, "награда", award.title, _award_line(award, book), "", entry)
@@ -69,7 +72,9 @@ def _events(book: Casebook, here: Here) -> Iterator[Event]:
                 title = f"{_capital(expertise.by)}, {expertise.organisation}"
                 yield Event(expertise.date, "экспертиза", title, "", "", entry)
             for publication in card.publications:
-                yield Event(publication.date, "публикация", publication.title, "", publication.link or "", entry)
+                yield Event(
+                    publication.date, "публикация", publication.title, "", publication.link or "", entry
+                )
 
 
 def _award_line(award: Award, book: Casebook) -> str:

@@ -84,7 +84,9 @@ def registered(book: Casebook) -> list[Paper]:
 
 def to_take(book: Casebook) -> list[Paper]:
     """The papers in force that stand in the library."""
-    return [paper for paper in book.documents.documents if paper.kind in SHELVES and paper.status not in _GONE]
+    return [
+        paper for paper in book.documents.documents if paper.kind in SHELVES and paper.status not in _GONE
+    ]
 
 
 def has_library(book: Casebook) -> bool:
@@ -171,7 +173,7 @@ def _format(paper: Paper | Tool, book: Casebook) -> str:
 
 
 def _heading(title: str) -> Markup:
-    return Markup(literal(title))  # noqa: S704  # escaped by literal
+    return Markup(literal(title))  # escaped by literal
 
 
 def _shelves(book: Casebook, here: Here) -> Iterator[tuple[str, list[Blank]]]:
@@ -182,7 +184,8 @@ def _shelves(book: Casebook, here: Here) -> Iterator[tuple[str, list[Blank]]]:
             users.setdefault(tool.document, []).append(practice)
     for kind, heading in SHELVES.items():
         papers = sorted(
-            (paper for paper in to_take(book) if paper.kind == kind), key=lambda paper: russian.sort_key(paper.title)
+            (paper for paper in to_take(book) if paper.kind == kind),
+            key=lambda paper: russian.sort_key(paper.title),
         )
         yield (
             heading,
@@ -207,7 +210,9 @@ def _shelves(book: Casebook, here: Here) -> Iterator[tuple[str, list[Blank]]]:
         "Инструменты практик",
         [
             Blank(tool.title, href, _format(tool, book), practices=_entries(practices, here))
-            for (href, _), (tool, practices) in sorted(own.items(), key=lambda pair: russian.sort_key(pair[0][1]))
+            for (href, _), (tool, practices) in sorted(
+                own.items(), key=lambda pair: russian.sort_key(pair[0][1])
+            )
         ],
     )
 

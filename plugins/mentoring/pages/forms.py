@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mentoring import russian
+from mentoring.cards import Practice, Programme
 from mentoring.casebook import Casebook, by_title
 from mentoring.pages import stages
 from mentoring.pages.edition import Edition, Here
@@ -62,7 +63,8 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def in_use(book: Casebook) -> list[Term]:
     """The forms with a programme, a case, a practice or the school's own words."""
-    found = {form for card in (*book.programmes, *book.practices) for form in card.forms}
+    cards: tuple[Programme | Practice, ...] = (*book.programmes, *book.practices)
+    found = {form for card in cards for form in card.forms}
     found |= book.cases_by_form.keys()
     return [
         term
@@ -108,7 +110,11 @@ def _form(term: Term, edition: Edition) -> Page:
         description=term.description,
         term=term,
         term_source=source(term),
-        patterns=[_pattern(pattern, book, here) for pattern in book.vocabulary.terms("role_patterns") if pattern.form == term.id],
+        patterns=[
+            _pattern(pattern, book, here)
+            for pattern in book.vocabulary.terms("role_patterns")
+            if pattern.form == term.id
+        ],
         stages=list(_usual_stages(term, book, here)) if stages.is_told(book) else [],
         programmes=[programme_entry(card, book, here) for card in sorted(programmes, key=newest_first)],
         cases=case_cards(sorted(current(cases), key=by_title), edition, here),

@@ -14,7 +14,7 @@ from mentoring.source import parse_yaml
 
 
 @dataclass(frozen=True)
-class Entryword:
+class Headword:
     """A word, what it means, and the pages that go on."""
 
     id: str
@@ -35,17 +35,17 @@ def pages(edition: Edition) -> Iterator[Page]:
     )
 
 
-def _see(word: Entryword, book: Casebook, here: Here) -> Iterator[Entry]:
+def _see(word: Headword, book: Casebook, here: Here) -> Iterator[Entry]:
     for path in word.see:
         title, is_there = SEE[path]
         if is_there(book):
             yield Entry(here.link(path), title)
 
 
-def _words() -> tuple[Entryword, ...]:
+def _words() -> tuple[Headword, ...]:
     text = resources.files("mentoring").joinpath("data/glossary.yml").read_text("utf-8")
     rows = parse_yaml(text, "glossary.yml").data["terms"]
-    words = (Entryword(row["id"], row["title"], row["meaning"], tuple(row["see"])) for row in rows)
+    words = (Headword(row["id"], row["title"], row["meaning"], tuple(row["see"])) for row in rows)
     return tuple(sorted(words, key=lambda word: russian.sort_key(word.title)))
 
 

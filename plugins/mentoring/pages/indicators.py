@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from mentoring import russian
-from mentoring.cards import Programme
+from mentoring.cards import Case, Practice, Programme
 from mentoring.cards.fields import Measurement
 from mentoring.casebook import Casebook, by_title
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page, literal
-from mentoring.pages.told import (
-    Entry, MeasurementRow, current, is_about_minors, measurement_row, practice_cards, PracticeCard,
-)  # fmt: skip
+from mentoring.pages.told import Entry, MeasurementRow, current, is_about_minors, measurement_row
 from mentoring.vocabulary import Term
 
 
@@ -37,7 +35,8 @@ class Indicator:
     rows: tuple[Row, ...]
     cases: str
     """How many cases measured it and in how many it improved; empty where none did."""
-    practices: tuple[PracticeCard, ...]
+    practices: tuple[Entry, ...]
+    """The practices that measured it, with the level and the verdict of this very outcome."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -60,8 +59,8 @@ def is_measured(book: Casebook) -> bool:
 
 
 def _names(book: Casebook) -> list[str]:
-    """The indicators somebody wrote down: those of the vocabulary in its order, then the school's own words."""
-    cards = (*book.programmes, *book.cases, *book.practices)
+    """The indicators somebody wrote down: those of the vocabulary in its order, then words of one's own."""
+    cards: tuple[Programme | Case | Practice, ...] = (*book.programmes, *book.cases, *book.practices)
     found = {measurement.indicator for card in cards for measurement in card.indicators}
     known = [term.id for term in book.vocabulary.terms("indicators") if term.id in found]
     return [*known, *sorted(found.difference(known), key=russian.sort_key)]
@@ -70,19 +69,14 @@ def _names(book: Casebook) -> list[str]:
 def _indicator(name: str, edition: Edition, here: Here) -> Indicator:
     book = edition.book
     term = book.vocabulary.get("indicators", name)
-    practices = [
-        practice
-        for practice in current(book.practices)
-        if any(outcome.indicator == name for outcome in edition.evidence[practice.slug].outcomes)
-    ]
     return Indicator(
-        heading=Markup(literal(_capital(term.title if term else name))),  # noqa: S704  # escaped by literal
+        heading=Markup(literal(_capital(term.title if term else name))),  # escaped by literal
         unit=term.unit if term else "",
         better=term.better if term else "",
         source=term.source if term else "",
         rows=tuple(_rows(name, book, here)),
         cases=_cases(name, term, book),
-        practices=tuple(practice_cards(sorted(practices, key=by_title), edition, here)),
+        practices=tuple(_practices(name, edition, here)),
     )
 
 
@@ -95,8 +89,12 @@ def _rows(name: str, book: Casebook, here: Here) -> Iterator[Row]:
     for programme in sorted(book.programmes, key=order):
         for measurement in programme.indicators:
             if measurement.indicator == name:
-                told = measurement_row(measurement, book, minors=_measures_minors(measurement, programme, book))
-                yield Row(Entry(here.card(programme), programme.title), str(programme.school_year or ""), told)
+                told = measurement_row(
+                    measurement, book, minors=_measures_minors(measurement, programme, book)
+                )
+                yield Row(
+                    Entry(here.card(programme), programme.title), str(programme.school_year or ""), told
+                )
 
 
 def _measures_minors(measurement: Measurement, programme: Programme, book: Casebook) -> bool:
@@ -104,10 +102,22 @@ def _measures_minors(measurement: Measurement, programme: Programme, book: Caseb
     return is_about_minors(measurement, book) or any(side.minors for side in programme.participants)
 
 
+def _practices(name: str, edition: Edition, here: Here) -> Iterator[Entry]:
+    for practice in sorted(current(edition.book.practices), key=by_title):
+        for outcome in edition.evidence[practice.slug].outcomes:
+            if outcome.indicator == name:
+                line = f"{outcome.level.title}, {outcome.verdict.title}"
+                yield Entry(here.card(practice), practice.title, line)
+
+
 def _cases(name: str, term: Term | None, book: Casebook) -> str:
     """Cases, not people: a sum over pairs would give away the small numbers in it."""
     measured = [
-        [measurement for measurement in case.indicators if measurement.indicator == name and measurement.counts]
+        [
+            measurement
+            for measurement in case.indicators
+            if measurement.indicator == name and measurement.counts
+        ]
         for case in book.cases
     ]
     better = term.better if term else "больше"
@@ -115,12 +125,16 @@ def _cases(name: str, term: Term | None, book: Casebook) -> str:
     improved = sum(any(_improved(measurement, better) for measurement in found) for found in measured)
     if not all_cases:
         return ""
-    return f"В кейсах: измерено — {all_cases}, из них стало лучше — {improved}."
+    return f"Кейсов, где это измерили: {all_cases}. Из них стало лучше: {improved}."
 
 
 def _improved(measurement: Measurement, better: str) -> bool:
     if measurement.before is not None and measurement.after is not None:
-        return measurement.after > measurement.before if better == "больше" else measurement.after < measurement.before
+        return (
+            measurement.after > measurement.before
+            if better == "больше"
+            else measurement.after < measurement.before
+        )
     return measurement.change == "improved"
 
 

@@ -56,7 +56,13 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def is_told(book: Casebook) -> bool:
     school = book.school
-    return bool("join.md" in book.own_pages_by_path or school.curator or school.contacts or _open(book) or _blanks(book))
+    return bool(
+        "join.md" in book.own_pages_by_path
+        or school.curator
+        or school.contacts
+        or _open(book)
+        or _blanks(book)
+    )
 
 
 def _open(book: Casebook) -> list[Programme]:

@@ -35,7 +35,11 @@ def pages(edition: Edition) -> Iterator[Page]:
     book = edition.book
     here = Here(edition, "risks.md")
     roadmaps = [_of_roadmap(roadmap, here) for roadmap in _in_order(book) if _has_risks(roadmap)]
-    practices = [_of_practice(practice, here) for practice in sorted(current(book.practices), key=by_title) if practice.risks]
+    practices = [
+        _of_practice(practice, here)
+        for practice in sorted(current(book.practices), key=by_title)
+        if practice.risks
+    ]
     if not roadmaps and not practices:
         return
     yield edition.page(

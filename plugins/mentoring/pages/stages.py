@@ -78,7 +78,10 @@ def pages(edition: Edition) -> Iterator[Page]:
         plans=list(_plans(book, here)),
     )
     for number, term in enumerate(terms):
-        neighbours = (terms[number - 1] if number else None, terms[number + 1] if number + 1 < len(terms) else None)
+        neighbours = (
+            terms[number - 1] if number else None,
+            terms[number + 1] if number + 1 < len(terms) else None,
+        )
         yield _stage(term, neighbours, edition)
 
 

@@ -52,7 +52,9 @@ def is_told(book: Casebook) -> bool:
 
 
 def _posts_written(book: Casebook) -> bool:
-    return any(item.responsible or item.co_responsible for roadmap in _current(book) for item in roadmap.items)
+    return any(
+        item.responsible or item.co_responsible for roadmap in _current(book) for item in roadmap.items
+    )
 
 
 def _current(book: Casebook) -> list[Roadmap]:
@@ -61,7 +63,8 @@ def _current(book: Casebook) -> list[Roadmap]:
     found = (
         roadmap
         for roadmap in book.roadmaps
-        if roadmap.publication != "archive" and roadmap.school_year <= year <= (roadmap.until or roadmap.school_year)
+        if roadmap.publication != "archive"
+        and roadmap.school_year <= year <= (roadmap.until or roadmap.school_year)
     )
     return sorted(found, key=by_title)
 

@@ -52,6 +52,7 @@ class PracticeCard:
     level: str
     level_title: str
     verdict: str
+    verdict_id: str
     line: str
 
 
@@ -124,6 +125,7 @@ def practice_card(practice: Practice, edition: Edition, here: Here) -> PracticeC
         level=found.level.id,
         level_title=found.level.title,
         verdict=found.verdict.title if found.verdict else "",
+        verdict_id=found.verdict_id,
         line=" · ".join(part for part in (forms, effect_line(found)) if part),
     )
 

@@ -1,0 +1,262 @@
+"""The manual for curators: how to add a case, every field of every card, every rule."""
+
+import inspect
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Any
+
+from markupsafe import Markup
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from mentoring import rules
+from mentoring.cards import FILES, FOLDERS, Card, Filed, OwnPage
+from mentoring.casebook import Casebook
+from mentoring.pages.edition import Edition, Here
+from mentoring.pages.page import Page, literal
+from mentoring.vocabulary import LISTS, Vocabulary
+
+KINDS: Mapping[str, tuple[type[Filed], str, str]] = {
+    "programmes": (FOLDERS["programmes"], "cases/programmes/имя.md", "программы, по одной на учебный год"),
+    "roadmaps": (FOLDERS["roadmaps"], "cases/roadmaps/имя.md", "дорожные карты и отчёты по ним"),
+    "pairs": (FOLDERS["pairs"], "cases/pairs/имя.md", "кейсы пар и групп"),
+    "practices": (FOLDERS["practices"], "cases/practices/имя.md", "практики, которые можно повторить"),
+    "mentors": (FOLDERS["mentors"], "cases/mentors/имя.md", "взрослые наставники, давшие согласие"),
+    "media": (FOLDERS["media"], "cases/media/имя.md", "картинки, у каждой своё описание"),
+    "school": (FILES["school.yml"], "cases/school.yml", "школа, куратор, команда, учебные годы"),
+    "documents": (FILES["documents.yml"], "cases/documents.yml", "приказы, положения, бланки, анкеты"),
+    "vocabulary": (
+        FILES["vocabulary.yml"],
+        "cases/vocabulary.yml",
+        "свои слова школы: показатели, ролевые модели",
+    ),
+    "docs": (OwnPage, "docs/имя.md", "страницы своими словами"),
+}
+"""Every kind of card by its address in the manual: its class, where it lies, what it is for."""
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """A field as a curator reads of it."""
+
+    key: str
+    title: str
+    description: str
+    example: str
+    required: bool
+    many: bool
+    part: str
+    """The anchor of the table of its own fields; empty where it has none."""
+    words: str
+    """The anchor of the list of its words; empty where it takes any text."""
+    free: bool
+    """Whether a word of one's own is accepted beside those of the list."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The fields that stand together: those of the card, or those of one of its parts."""
+
+    anchor: str
+    heading: Markup
+    keys: str
+    """The keys under which these fields stand; empty for the card itself."""
+    fields: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a list of the vocabulary."""
+
+    anchor: str
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """A rule: its name, its first sentence, the rest as Markdown."""
+
+    name: str
+    heading: Markup
+    text: str
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    if not (edition.preview or edition.book.school.publish_manual):
+        return
+    here = Here(edition, "curators/index.md")
+    yield edition.page(
+        here.path,
+        "Руководство куратора",
+        "manual.md.jinja",
+        description="Как добавить кейс, проверить и опубликовать сайт, и чего никогда не пишут.",
+        kinds=[
+            (place, model.TITLE, about, here.link(path_of(kind)))
+            for kind, (model, place, about) in KINDS.items()
+        ],
+    )
+    for kind in KINDS:
+        yield _fields(kind, edition)
+    yield edition.page(
+        "curators/rules.md",
+        "Правила проверки",
+        "manual_rules.md.jinja",
+        description="Что проверяет программа и что делать с каждым замечанием.",
+        errors=_rules(rules.ERRORS),
+        warnings=_rules(rules.WARNINGS),
+    )
+
+
+def path_of(kind: str) -> str:
+    return f"curators/fields/{kind}.md"
+
+
+def tables(kind: str) -> tuple[Table, ...]:
+    """The fields of a card, then those of its parts, each part once."""
+    model, _, _ = KINDS[kind]
+    parts: dict[type[BaseModel], list[tuple[str, str]]] = {}
+    _collect(model, parts)
+    found = [Table("card", Markup(""), "", _rows(model))]
+    for part, places in parts.items():
+        title = " / ".join(dict.fromkeys(title for _, title in places))
+        keys = ", ".join(dict.fromkeys(key for key, _ in places))
+        heading = Markup(literal(f"Внутри поля «{title}»"))  # escaped by literal
+        found.append(Table(_anchor(part), heading, keys, _rows(part)))
+    return tuple(found)
+
+
+def starter(kind: str) -> str:
+    """The shortest card that can be read: the required fields with their examples."""
+    model, _, _ = KINDS[kind]
+    lines = [f"{key}: {_quoted(_example(field))}" for key, field in _fields_of(model) if field.is_required()]
+    if issubclass(model, Card):
+        return "\n".join(["---", *lines, "publication: черновик", "---", "", "Рассказ своими словами."])
+    return "\n".join(lines)
+
+
+def _fields(kind: str, edition: Edition) -> Page:
+    model, place, _ = KINDS[kind]
+    found = tables(kind)
+    return edition.page(
+        path_of(kind),
+        f"Поля: {model.TITLE.lower()}",
+        "manual_fields.md.jinja",
+        description=f"Все поля карточки «{model.TITLE}» с пояснениями и примерами.",
+        place=place,
+        starter=starter(kind),
+        tables=found,
+        words=_words(found, edition.book),
+    )
+
+
+def _collect(model: type[BaseModel], parts: dict[type[BaseModel], list[tuple[str, str]]]) -> None:
+    """Find the parts of a card, depth first, with the keys and titles of the fields they stand in."""
+    for key, field in _fields_of(model):
+        part = _part(field.annotation)
+        if part is None:
+            continue
+        is_new = part not in parts
+        parts.setdefault(part, []).append((key, field.title or key))
+        if is_new:
+            _collect(part, parts)
+
+
+def _fields_of(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
+    """The keys and fields of a card or a part; those that every card has stand last."""
+    named = [(field.alias or name, field) for name, field in model.model_fields.items()]
+    common = Card.model_fields.keys() if issubclass(model, Card) else frozenset()
+    return [pair for pair in named if pair[0] not in common] + [pair for pair in named if pair[0] in common]
+
+
+def _rows(model: type[BaseModel]) -> tuple[FieldRow, ...]:
+    return tuple(_row(key, field) for key, field in _fields_of(model))
+
+
+def _row(key: str, field: FieldInfo) -> FieldRow:
+    part = _part(field.annotation)
+    words = _list_of(field)
+    return FieldRow(
+        key=key,
+        title=field.title or key,
+        description=field.description or "",
+        example=_example(field),
+        required=field.is_required(),
+        many=_is_many(field.annotation),
+        part=_anchor(part) if part else "",
+        words=f"words-{words}" if words else "",
+        free=_is_free(words, field) if words else False,
+    )
+
+
+def _anchor(part: type[BaseModel]) -> str:
+    return f"part-{part.__name__.lower()}"
+
+
+def _example(field: FieldInfo) -> str:
+    return str(next(iter(field.examples or ()), ""))
+
+
+def _quoted(text: str) -> str:
+    """An example as it is typed after a key: text with a colon inside stands in quotes."""
+    return f'"{text}"' if ": " in text and not text.startswith(("{", '"')) else text
+
+
+def _list_of(field: FieldInfo) -> str:
+    extra = field.json_schema_extra
+    return str(extra.get("vocabulary", "")) if isinstance(extra, dict) else ""
+
+
+def _part(annotation: Any) -> type[BaseModel] | None:
+    """The class of the parts a field holds, inside a list or not."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((part for inner in typing.get_args(annotation) if (part := _part(inner))), None)
+
+
+def _is_many(annotation: Any) -> bool:
+    return typing.get_origin(annotation) is tuple or any(
+        _is_many(inner) for inner in typing.get_args(annotation)
+    )
+
+
+def _is_free(words: str, field: FieldInfo) -> bool:
+    """Whether a field takes a word that no list has; tried on the field itself."""
+    checked: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+    try:
+        _adapter(checked).validate_python(
+            "слово не из списка", context={"vocabulary": Vocabulary({words: ()})}
+        )
+    except ValidationError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=256)
+def _adapter(checked: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(checked)
+
+
+def _words(found: Sequence[Table], book: Casebook) -> list[Words]:
+    """The lists the fields of a page take their words from, each once."""
+    anchors = dict.fromkeys(row.words for table in found for row in table.fields if row.words)
+    lists = []
+    for anchor in anchors:
+        name = anchor.removeprefix("words-")
+        lists.append(Words(anchor, LISTS[name], tuple(term.title for term in book.vocabulary.terms(name))))
+    return lists
+
+
+def _rules(checked: Sequence[rules.Rule]) -> list[RuleText]:
+    return [_rule(rule) for rule in checked]
+
+
+def _rule(rule: rules.Rule) -> RuleText:
+    first, _, rest = (inspect.getdoc(rule) or "").partition("\n\n")
+    return RuleText(
+        rules.name(rule),
+        Markup(literal(first.strip().rstrip("."))),  # escaped by literal
+        rest.strip(),
+    )
