@@ -73,9 +73,7 @@ class Casebook:
 
     def without(self, broken: frozenset[str]) -> "Casebook":
         """Leave out the cards of these files."""
-        return replace(
-            self, **{kind: tuple(c for c in getattr(self, kind) if c.file not in broken) for kind in _KINDS}
-        )
+        return self._keeping(lambda card: card.file not in broken)
 
     def knows(self, folder: str, slug: str) -> bool:
         """Whether a link leads to a file, be its card broken or not."""
@@ -88,11 +86,20 @@ class Casebook:
     @cached_property
     def public(self) -> "Casebook":
         """Only what may stand on the site: published and archived cards."""
-        public = replace(
-            self, **{kind: tuple(c for c in getattr(self, kind) if c.is_public) for kind in _KINDS}
-        )
+        public = self._keeping(lambda card: card.is_public)
         programmes = public.programmes_by_slug
         return replace(public, cases=tuple(case for case in public.cases if case.programme in programmes))
+
+    def _keeping(self, fits: Callable[[Card], bool]) -> "Casebook":
+        return replace(
+            self,
+            programmes=tuple(filter(fits, self.programmes)),
+            roadmaps=tuple(filter(fits, self.roadmaps)),
+            cases=tuple(filter(fits, self.cases)),
+            practices=tuple(filter(fits, self.practices)),
+            mentors=tuple(filter(fits, self.mentors)),
+            pictures=tuple(filter(fits, self.pictures)),
+        )
 
     # One card by its link
 
@@ -157,7 +164,8 @@ class Casebook:
     @cached_property
     def school_years(self) -> list[SchoolYear]:
         """All school years of programmes and roadmaps, the latest first."""
-        years = {card.school_year for card in (*self.programmes, *self.roadmaps) if card.school_year}
+        years = {programme.school_year for programme in self.programmes if programme.school_year}
+        years |= {roadmap.school_year for roadmap in self.roadmaps}
         return sorted(years, reverse=True)
 
     @property
@@ -176,6 +184,29 @@ class Casebook:
 
     def title(self, words: str, value: str | None) -> str:
         return self.vocabulary.title(words, value)
+
+    def may_stand_together(self, case: Case, practice: Practice) -> bool:
+        """Whether a case and a practice may name each other.
+
+        Where a practice serves a sensitive role pattern, its link would say of a case what the case does not.
+        """
+        if not any(self.is_sensitive("role_patterns", pattern) for pattern in practice.role_patterns):
+            return True
+        own = case.role_pattern
+        return own in practice.role_patterns and not self.is_sensitive("role_patterns", own)
+
+    def practices_told_of(self, case: Case) -> list[Practice]:
+        """The practices a case used, without those that would give away what it does not say."""
+        used = [self.practices_by_slug[slug] for slug in case.practices if slug in self.practices_by_slug]
+        return [practice for practice in used if self.may_stand_together(case, practice)]
+
+    def cases_told_of(self, practice: Practice) -> list[Case]:
+        """The cases of a practice, without those it would say too much of."""
+        return [
+            case
+            for case in self.cases_by_practice.get(practice.slug, ())
+            if self.may_stand_together(case, practice)
+        ]
 
     def is_sensitive(self, words: str, value: str | None) -> bool:
         """Whether a word may not stand beside a pair; one nobody has looked at counts as sensitive."""
@@ -216,9 +247,6 @@ class Casebook:
             for measurement in case.indicators:
                 if measurement.counts:
                     yield case, measurement
-
-
-_KINDS = ("programmes", "roadmaps", "cases", "practices", "mentors", "pictures")
 
 
 def _grouped(cards: tuple[C, ...], keys: Callable[[C], list[str]]) -> Mapping[str, tuple[C, ...]]:

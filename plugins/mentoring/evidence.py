@@ -10,6 +10,7 @@ from mentoring import russian
 from mentoring.cards import Case, Practice
 from mentoring.cards.fields import Measurement
 from mentoring.casebook import Casebook
+from mentoring.privacy.small_numbers import FEW, MINORS, are_minors
 from mentoring.source import parse_yaml
 
 EFFECT_FROM = 5
@@ -45,7 +46,10 @@ class Outcome:
     others: int
     """How many stayed or became worse."""
     n: int
-    """People in all measurements together."""
+    """People in all measurements together; judged by, and not printed: see `people`."""
+    n_least: int
+    n_most: int
+    """Between these stands the number a reader is told: small numbers of minors count as 1 to 4."""
     cases: int
     """Pairs, groups or years measured."""
     difference: float | None
@@ -53,6 +57,13 @@ class Outcome:
     band: int | None
     """1 to 5 by the indicator's step, in the direction that is better; None where nothing may be shown."""
     step: float | None
+
+    @property
+    def people(self) -> str:
+        """How many people were measured, as it may be told: `12`, `от 9 до 12`, `менее 5`."""
+        if self.n_least == self.n_most:
+            return str(self.n_least)
+        return FEW if self.n_most < MINORS else f"от {self.n_least} до {self.n_most}"
 
     @property
     def effect(self) -> str:
@@ -114,6 +125,8 @@ class _Found:
     measurement: Measurement
     source: str
     """The pair, group, year or school; measurements of one source are not a repetition of each other."""
+    is_small: bool
+    """Whether fewer than five minors were measured: their number is printed nowhere."""
 
 
 def of(practice: Practice, book: Casebook) -> Evidence:
@@ -133,7 +146,7 @@ def of(practice: Practice, book: Casebook) -> Evidence:
 def _outcomes(practice: Practice, book: Casebook) -> Iterator[Outcome]:
     found: dict[str, list[_Found]] = {}
     for case, measurement in book.measurements(practice):
-        found.setdefault(measurement.indicator, []).append(_Found(measurement, _source(case, measurement)))
+        found.setdefault(measurement.indicator, []).append(_found(case, measurement, book))
     for indicator, measurements in found.items():
         yield _outcome(indicator, measurements, practice, book)
 
@@ -152,6 +165,8 @@ def _outcome(indicator: str, found: Sequence[_Found], practice: Practice, book: 
     threats = tuple(_threats(found, book))
     improved = sum(_improved(one.measurement, better) for one in found)
     n = sum(one.measurement.n or 0 for one in found)
+    small = sum(one.is_small for one in found)
+    told = sum(one.measurement.n or 0 for one in found if not one.is_small)
     difference = _difference(found) if n >= EFFECT_FROM else None
     if term and "%" in term.unit and n < SHARE_FROM:
         difference = None
@@ -168,6 +183,8 @@ def _outcome(indicator: str, found: Sequence[_Found], practice: Practice, book: 
         improved=improved,
         others=len(found) - improved,
         n=n,
+        n_least=told + small,
+        n_most=told + small * (MINORS - 1),
         cases=len({one.source for one in found}),
         difference=difference,
         band=_band(difference, step, better),
@@ -227,6 +244,12 @@ def _band(difference: float | None, step: float | None, better: str) -> int | No
         return None
     gain = difference if better == "больше" else -difference
     return max(1, min(5, 1 + int(gain / step + 1e-9)))
+
+
+def _found(case: Case | None, measurement: Measurement, book: Casebook) -> _Found:
+    term = book.vocabulary.get("indicators", measurement.indicator)
+    minors = are_minors(case) if case else term.minors if term else True
+    return _Found(measurement, _source(case, measurement), minors and (measurement.n or 0) < MINORS)
 
 
 def _source(case: Case | None, measurement: Measurement) -> str:

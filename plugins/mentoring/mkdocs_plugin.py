@@ -30,6 +30,7 @@ from mentoring.publish import menu, site
 
 log = logging.getLogger("mkdocs.plugins.mentoring")
 
+
 class MentoringConfig(Config):
     """The options of the plugin in `mkdocs.yml`; the layout of the project says the rest."""
 
@@ -61,7 +62,9 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
         self.root = root
         self.build = None
         if not preview:
-            build = publishing.Build(Path(config.site_dir), loaded, self.config.hold_back, quote=not os.environ.get("CI"))
+            build = publishing.Build(
+                Path(config.site_dir), loaded, self.config.hold_back, quote=not os.environ.get("CI")
+            )
             try:
                 for step in publishing.BEFORE_RENDER:
                     step(build)
@@ -139,9 +142,13 @@ def build_site(root: Path, *, hold_back: bool = False, quiet: bool = False) -> s
     with _told() as told, _progress(quiet) as progress:
         try:
             config = load_config(str(root / "mkdocs.yml"))
-            plugin = config.plugins["mentoring"]
-        except (ConfigurationError, Abort, KeyError) as error:
+        except (ConfigurationError, Abort) as error:
             raise publishing.Stopped("\n".join([f"Файл mkdocs.yml не читается: {error}", *told]), 3) from None
+        plugin = config.plugins.get("mentoring")
+        if not isinstance(plugin, MentoringPlugin):
+            raise publishing.Stopped(
+                "В mkdocs.yml не включён плагин: добавьте `- mentoring` в список `plugins`.", 3
+            )
         plugin.config.hold_back = hold_back or plugin.config.hold_back
         plugin.progress = progress
         config.plugins.on_startup(command="build", dirty=False)
@@ -152,6 +159,7 @@ def build_site(root: Path, *, hold_back: bool = False, quiet: bool = False) -> s
         finally:
             config.plugins.on_shutdown()
     build = plugin.build
+    assert build is not None  # set in on_config of a build
     notes = [*build.notes, f"Сайт готов: {build.site}. Страниц: {len(plugin.pages)}."]
     warnings = len(build.loaded.problems) - len(build.loaded.errors)
     if warnings:

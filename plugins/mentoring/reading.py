@@ -1,6 +1,7 @@
 """Files become cards, or problems in Russian at the place of the slip."""
 
 import typing
+from collections.abc import Mapping
 from importlib import resources
 from types import UnionType
 from typing import Any, TypeVar
@@ -8,10 +9,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from mentoring import russian
-from mentoring.cards import Filed
+from mentoring.cards import Card, Filed
 from mentoring.problems import Place, Problem
 from mentoring.source import Document, Path, parse_yaml
-from mentoring.vocabulary import LISTS, Term, Vocabulary
+from mentoring.vocabulary import LISTS, Term, Vocabulary, shortened
 
 C = TypeVar("C", bound=Filed)
 
@@ -19,10 +20,8 @@ C = TypeVar("C", bound=Filed)
 def federal_vocabulary() -> Vocabulary:
     """Read the words that ship inside the package."""
     text = resources.files("mentoring").joinpath("data/vocabulary.yml").read_text("utf-8")
-    lists = parse_yaml(text, "vocabulary.yml").data
-    return Vocabulary(
-        {name: tuple(Term.model_validate(_bare(term)) for term in terms) for name, terms in lists.items()}
-    )
+    lists = _filled(parse_yaml(text, "vocabulary.yml").data)
+    return Vocabulary({name: tuple(Term.model_validate(term) for term in terms) for name, terms in lists.items()})
 
 
 def own_words(words: Filed) -> dict[str, tuple[Term, ...]]:
@@ -31,135 +30,176 @@ def own_words(words: Filed) -> dict[str, tuple[Term, ...]]:
 
 
 def read(document: Document, model: type[C], vocabulary: Vocabulary) -> tuple[C | None, list[Problem]]:
-    """Hold a document against the class of its card."""
+    """Hold a document against the class of its card; an empty field is as if it were not there."""
     try:
-        card = model.model_validate(dict(document.data), context={"vocabulary": vocabulary})
+        card = model.model_validate(_filled(document.data), context={"vocabulary": vocabulary})
     except ValidationError as error:
         return None, _problems(error, document, model)
     return card.filed(document), []
 
 
+def _filled(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _filled(inner) for key, inner in value.items() if inner is not None}
+    return [_filled(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _problems(error: ValidationError, document: Document, model: type[Filed]) -> list[Problem]:
     slips = error.errors(include_url=False, include_input=False)
-    unknown = {slip["loc"][:-1]: slip for slip in slips if slip["type"] == "extra_forbidden"}
+    unknown = [tuple(slip["loc"]) for slip in slips if slip["type"] == "extra_forbidden"]
+    meant = {(*way[:-1], _meant(document, model, way)) for way in unknown}
     found = []
     for slip in slips:
         way: Path = tuple(slip["loc"])
         if slip["type"] == "extra_forbidden":
             found.append(_unknown_field(document, model, way))
-        elif slip["type"] == "missing":
-            if way[:-1] in unknown and _meant(model, unknown[way[:-1]]["loc"]) == way[-1]:
-                continue  # one slip, one problem: `titel` is not also a missing `title`
+        elif slip["type"] != "missing":
+            found.append(_misfit(document, model, slip, way))
+        elif way not in meant:  # one slip, one problem: `titel` is not also a missing `title`
             found.append(_missing(document, model, way))
-        else:
-            found.append(_misfit(document, slip, way))
     return found
+
+
+# What is wrong with a field's name
 
 
 def _unknown_field(document: Document, model: type[Filed], way: Path) -> Problem:
     place = document.key_place(*way)
     key = str(way[-1])
-    if russian.folded(key).replace("-", "_") in _PERSONAL:
+    fields = _fields(model, way[:-1])
+    meant = _meant(document, model, way)
+    if issubclass(model, Card) and russian.folded(key).replace(" ", "_").replace("-", "_") in _PERSONAL and not meant:
+        fix = "Удалите эту строку; участника назовите ролью: `role: ученик`, `band: 5–7`."
+        if "title" in fields and len(way) == 1:
+            fix += " Название карточки стоит в поле `title`."
         return Problem(
             place,
             f"В карточке есть поле `{key}`: личных сведений об участнике здесь не бывает.",
-            "Удалите эту строку; участника назовите ролью: `role: ученик`, `band: 5–7`.",
+            fix,
             why="Имя, класс с буквой, день рождения или диагноз ребёнка нельзя держать в карточке даже в черновике.",
             rule="field-personal",
             quote=False,
         )
-    meant = _meant(model, way)
-    fields = _fields(model, way[:-1])
+    what = f"Поля `{shortened(key)}` здесь нет."
     if meant:
         fix = f"Исправьте название поля: `{meant}` — «{fields[meant]}»."
     else:
-        names = ", ".join(f"`{name}`" for name in fields)
-        fix = f"Удалите это поле. Здесь бывают поля: {names}."
-    return Problem(place, f"Поля `{key}` в такой карточке нет.", fix, rule="field-unknown")
+        fix = f"Удалите это поле. Здесь бывают поля: {', '.join(f'`{name}`' for name in fields)}."
+    return Problem(place, what, fix, rule="field-unknown")
+
+
+def _meant(document: Document, model: type[Filed], way: Path) -> str | None:
+    """The field an author meant by an unknown name, by its Russian title or by a near word; not one already there."""
+    key = str(way[-1])
+    fields = {name: title for name, title in _fields(model, way[:-1]).items() if (*way[:-1], name) not in document.keys}
+    by_title = {russian.folded(title): name for name, title in fields.items()}
+    if named := by_title.get(russian.folded(key)):
+        return named
+    personal = russian.folded(key).replace(" ", "_").replace("-", "_") in _PERSONAL
+    return None if personal else russian.nearest(key, fields)
+
+
+_PERSONAL = frozenset(
+    {
+        *("name", "fio", "фио", "имя", "фамилия", "отчество", "surname", "first_name", "last_name", "full_name"),
+        *("mentee_name", "student_name", "pupil_name", "child_name", "имя_ученика", "фио_ученика"),
+        *("birthday", "birth_date", "birthdate", "дата_рождения", "день_рождения", "age", "возраст"),
+        *("class", "класс", "grade", "class_letter"),
+        *("diagnosis", "диагноз", "health", "здоровье", "registry", "учет"),
+        *("snils", "снилс", "passport", "паспорт", "address_home", "адрес", "photo_child", "телефон", "phone"),
+    }
+)
 
 
 def _missing(document: Document, model: type[Filed], way: Path) -> Problem:
     name = str(way[-1])
     title = _fields(model, way[:-1]).get(name, "")
+    what = f"Не заполнено поле `{name}` — «{title}»."
     example = _example(model, way)
-    around = document.key_place(*way) if way in document.keys else document.place(*way[:-1])
-    if len(way) == 1 and way not in document.keys:
-        around = Place(document.path, 1, 1)
-    return Problem(
-        around,
-        f"Не заполнено поле `{name}` — «{title}».",
-        f"Добавьте строку `{name}: {example}`." if example else f"Добавьте поле `{name}`.",
-        rule="field-missing",
-    )
+    if way in document.keys:
+        place = document.key_place(*way)
+        fix = f"Впишите значение, например: `{name}: {example}`."
+    else:
+        place = document.place(*way[:-1]) if len(way) > 1 else Place(document.path)
+        fix = f"Добавьте строку `{name}: …`, например: `{name}: {example}`."
+    return Problem(place, what, fix, rule="field-missing")
 
 
-def _misfit(document: Document, slip: Any, way: Path) -> Problem:
-    context = slip.get("ctx", {})
+# What is wrong with a value
+
+
+def _misfit(document: Document, model: type[Filed], slip: Any, way: Path) -> Problem:
+    named = way[-1] == "[key]"  # pydantic's own step: the name of a field that a school chooses
     while way and way not in document.places:
-        way = way[:-1]  # pydantic adds steps of its own, such as `[key]`
-    place = document.place(*way)
+        way = way[:-1]
+    place = document.key_place(*way) if named else document.place(*way)
+    context = slip.get("ctx", {})
     if "fix" in context:
-        rule = slip["type"]
-        return Problem(place, context["what"], context["fix"], rule=rule)
+        return Problem(place, context["what"], context["fix"], rule=slip["type"])
+    value = document.data
+    for step in way:
+        value = value[step]  # type: ignore[index]  # the way was walked when the value was read
+    if value is None:
+        return Problem(place, "Пункт списка пуст.", "Впишите значение или удалите эту строку.", rule="value-empty")
+    field = way
+    while field and isinstance(field[-1], int):
+        field = field[:-1]
     rule, what, fix = PYDANTIC[slip["type"]]
-    name = next((str(step) for step in reversed(way) if isinstance(step, str)), "")
-    return Problem(place, what.format(name=name, **context), fix.format(name=name, **context), rule=rule)
+    words = {
+        "name": field[-1] if field else "",
+        "given": "стоит текст" if isinstance(value, str) else "стоит список" if isinstance(value, list) else "стоят поля",
+        "example": _example(model, field),
+        **{bound: russian.decimal(limit) for bound, limit in context.items() if isinstance(limit, int | float)},
+    }
+    return Problem(place, what.format(**words), fix.format(**words), rule=rule)
 
+
+_ONE = "Запишите одно значение в той же строке, после двоеточия: `{name}: {example}`."
+_TEXT_WANTED = ("text-wanted", "В поле `{name}` {given}, а нужно одно значение.", _ONE)
+_FIELDS_WANTED = (
+    "fields-wanted",
+    "В поле `{name}` {given}, а нужны поля.",
+    "Запишите поля с новой строки с отступом, у каждого двоеточие и значение. Образец: `{example}`.",
+)
+_PATTERN = ("text-form", "Значение поля `{name}` записано не так, как нужно.", "Запишите по образцу: `{name}: {example}`.")
 
 PYDANTIC: dict[str, tuple[str, str, str]] = {
-    "string_type": ("text-wanted", "В поле `{name}` стоит список или несколько полей, а нужен текст.", "Запишите одно значение в той же строке, после двоеточия."),
-    "string_too_long": ("text-too-long", "Текст в поле `{name}` длиннее {max_length} знаков.", "Сократите его или перенесите рассказ под карточку."),
-    "string_pattern_mismatch": ("text-form", "Значение поля `{name}` записано не так, как нужно.", "Посмотрите пример этого поля в руководстве."),
-    "tuple_type": ("list-wanted", "В поле `{name}` нужен список.", "Запишите каждое значение с новой строки: отступ, `- `, значение."),
-    "model_type": ("fields-wanted", "В поле `{name}` стоит текст, а нужны поля.", "Запишите поля с новой строки с отступом, каждое со своим двоеточием."),
-    "dict_type": ("fields-wanted", "В поле `{name}` стоит текст, а нужны поля.", "Запишите поля с новой строки с отступом, каждое со своим двоеточием."),
-    "dataclass_type": ("text-wanted", "В поле `{name}` стоит список или несколько полей, а нужен учебный год.", "Запишите так: `{name}: 2025/26`."),
-    "dataclass_exact_type": ("text-wanted", "В поле `{name}` нужен учебный год.", "Запишите так: `{name}: 2025/26`."),
-    "date_type": ("text-wanted", "В поле `{name}` стоит список или несколько полей, а нужен день.", "Запишите так: `{name}: 31.08.2026`."),
-    "float_type": ("text-wanted", "В поле `{name}` стоит список или несколько полей, а нужно число.", "Запишите одно число цифрами."),
-    "int_type": ("text-wanted", "В поле `{name}` стоит список или несколько полей, а нужно число.", "Запишите одно целое число цифрами."),
-    "bool_type": ("text-wanted", "В поле `{name}` нужно «да» или «нет».", "Запишите `да` или `нет`."),
-    "greater_than": ("number-out-of-range", "Число в поле `{name}` не больше {gt}.", "Исправьте число."),
+    "string_type": _TEXT_WANTED,
+    "date_type": _TEXT_WANTED,
+    "float_type": _TEXT_WANTED,
+    "int_type": _TEXT_WANTED,
+    "bool_type": _TEXT_WANTED,
+    "tuple_type": (
+        "list-wanted",
+        "В поле `{name}` {given}, а нужен список.",
+        "Начните каждую запись с новой строки: отступ, `- `, затем сама запись. Образец: `{example}`.",
+    ),
+    "model_type": _FIELDS_WANTED,
+    "dict_type": _FIELDS_WANTED,
+    "string_pattern_mismatch": _PATTERN,
+    "literal_error": _PATTERN,
+    "greater_than": ("number-out-of-range", "Число в поле `{name}` должно быть больше {gt}.", "Исправьте число."),
     "greater_than_equal": ("number-out-of-range", "Число в поле `{name}` меньше {ge}.", "Исправьте число."),
     "less_than_equal": ("number-out-of-range", "Число в поле `{name}` больше {le}.", "Исправьте число."),
-    "literal_error": ("text-form", "Значение поля `{name}` не подходит.", "Подойдёт: {expected}."),
-    "float_parsing": ("number-not-digits", "Значение поля `{name}` — не число.", "Запишите число цифрами: `0.5`."),
-    "int_parsing": ("number-not-digits", "Значение поля `{name}` — не целое число.", "Запишите число цифрами: `3`."),
-    "bool_parsing": ("answer-not-yes-no", "Значение поля `{name}` — не «да» и не «нет».", "Напишите `да` или `нет`."),
-}  # fmt: skip
+}
 """What pydantic can say of a value, in Russian: rule, what, fix."""
 
-_PERSONAL = frozenset(
-    "name fio фио имя фамилия отчество mentee_name student_name pupil_name child_name surname birthday birth_date "
-    "birthdate дата_рождения class класс grade class_letter diagnosis диагноз health registry учет photo_child snils снилс "
-    "address_home passport паспорт".split()
-)
 
-
-def _meant(model: type[BaseModel], way: Path) -> str | None:
-    """The field an author meant by an unknown name: a Russian title or a near word."""
-    fields = _fields(model, way[:-1])
-    key = str(way[-1])
-    by_title = {russian.folded(title): name for name, title in fields.items()}
-    return by_title.get(russian.folded(key)) or russian.nearest(key, fields)
+# What the cards declare
 
 
 def _fields(model: type[BaseModel], way: Path) -> dict[str, str]:
     """The names and Russian titles of the fields at a place."""
     inner = _model_at(model, way)
-    return (
-        {field.alias or name: field.title or "" for name, field in inner.model_fields.items()}
-        if inner
-        else {}
-    )
+    return {field.alias or name: field.title or "" for name, field in inner.model_fields.items()} if inner else {}
 
 
 def _example(model: type[BaseModel], way: Path) -> str:
     inner = _model_at(model, way[:-1])
     for name, field in (inner.model_fields if inner else {}).items():
-        if way[-1] in {name, field.alias}:
+        if way[-1] == (field.alias or name):
             example = str((field.examples or [""])[0])
-            return f'"{example}"' if ": " in example and not example.startswith("{") else example
+            return f'"{example}"' if ": " in example and not example.startswith(("{", "- ")) else example
     return ""
 
 
@@ -167,31 +207,24 @@ def _model_at(model: type[BaseModel], way: Path) -> type[BaseModel] | None:
     """Walk the declared types along the way of a value."""
     here: Any = model
     for step in way:
-        if isinstance(here, type) and issubclass(here, BaseModel):
-            named = {field.alias or name: field.annotation for name, field in here.model_fields.items()}
-            here = _inner(named.get(str(step)))
+        if isinstance(step, int):
+            continue  # `_inner` has already stepped into the list
+        if typing.get_origin(here) is dict:
+            here = _inner(typing.get_args(here)[1])
+        elif isinstance(here, type) and issubclass(here, BaseModel):
+            fields = {field.alias or name: field.annotation for name, field in here.model_fields.items()}
+            here = _inner(fields.get(step))
         else:
-            here = _inner(here)
-    here = _inner(here)
+            return None
     return here if isinstance(here, type) and issubclass(here, BaseModel) else None
 
 
 def _inner(kind: Any) -> Any:
-    """Unwrap `X | None`, `Annotated[X, …]`, `tuple[X, …]` and `dict[str, X]` to X."""
+    """Unwrap `X | None`, `Annotated[X, …]` and `tuple[X, …]` to X."""
     while True:
         origin = typing.get_origin(kind)
-        arguments = [
-            part for part in typing.get_args(kind) if part is not type(None) and part is not Ellipsis
-        ]
-        if origin is typing.Annotated or origin is tuple:
-            kind = arguments[0]
-        elif origin is dict:
-            kind = arguments[1]
-        elif origin in (typing.Union, UnionType) and len(arguments) == 1:
+        arguments = [part for part in typing.get_args(kind) if part not in (type(None), Ellipsis)]
+        if origin in (typing.Annotated, tuple) or (origin in (typing.Union, UnionType) and len(arguments) == 1):
             kind = arguments[0]
         else:
             return kind
-
-
-def _bare(term: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in term.items() if value is not None}

@@ -15,7 +15,7 @@ MONTHS_OF = (
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
 
-_DASHES = re.compile(r"\s*[-‐‑‒–—―−]+\s*")
+_DASHES = re.compile(r" ?[-‐‑‒–—―−]+ ?")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -49,7 +49,7 @@ def decimal(number: float, digits: int = 1) -> str:
     text = f"{number:.{digits}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace(".", ",").replace("-", "−")
+    return "0" if text == "-0" else text.replace(".", ",").replace("-", "−")
 
 
 def listed(words: Sequence[str], last: str = "и") -> str:
@@ -89,6 +89,18 @@ def parse_day(text: str) -> date:
     raise ValueError(text)
 
 
+def parse_number(text: str) -> float:
+    """Read a number written `3,5`, `3.5`, `1 200` or `−2`.
+
+    Raises:
+        ValueError: the text is not a number of at most 12 digits before the comma and 6 after it.
+    """
+    plain = _SPACES.sub("", text).replace("−", "-").replace(",", ".")
+    if not re.fullmatch(r"[-+]?[0-9]{1,12}(\.[0-9]{1,6})?", plain):
+        raise ValueError(text)
+    return float(plain)
+
+
 def yes_or_no(text: str) -> bool | None:
     """Read `да` or `нет`, or give None."""
     plain = text.strip().lower()
@@ -101,8 +113,8 @@ def folded(text: str) -> str:
     `«Ученик—Ученик »` and `ученик - ученик` fold to the same text.
     """
     plain = unicodedata.normalize("NFC", text).strip().lower().replace("ё", "е")
-    plain = _DASHES.sub("-", plain)
     plain = _SPACES.sub(" ", plain)
+    plain = _DASHES.sub("-", plain)
     return plain.strip(" .«»\"'“”„")
 
 
@@ -111,7 +123,7 @@ def sort_key(text: str) -> tuple[tuple[int, ...], str]:
     plain = unicodedata.normalize("NFC", text).lower().strip("«»\"'“”„ ")
     order: list[int] = []
     for piece in re.findall(r"\d+|\D", plain):
-        if piece.isdigit():
+        if piece.isdecimal():
             order.append(int(piece))
         elif piece == "ё":
             order.append(20_000 + ord("е") * 2 + 1)
@@ -132,7 +144,41 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 _LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "",
+            "y",
+            "",
+            "e",
+            "yu",
+            "ya",
+        ],
         strict=True,
     )
 )

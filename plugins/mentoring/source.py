@@ -1,6 +1,7 @@
 """An author's file taken apart: card, body, and the place of every value."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -20,6 +21,8 @@ MAX_DEPTH = 8
 MAX_BYTES = 1_000_000
 
 _FENCE = re.compile(r"---[ \t]*")
+_LINE_ENDS_OF_YAML = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
+"""YAML ends a line at these, an editor does not: the lines we name would be wrong."""
 _NO_VALUE = frozenset({"", "~", "null", "Null", "NULL"})
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where it is built in: 8 times faster
@@ -63,7 +66,7 @@ class SourceError(Exception):
 
 
 def decode(content: bytes, path: str) -> str:
-    """Turn bytes into text with `\\n` line ends.
+    """Turn bytes into text with bare line feeds.
 
     Raises:
         SourceError: the bytes are no UTF-8, or the file is too large.
@@ -75,13 +78,16 @@ def decode(content: bytes, path: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.removeprefix(BOM_UTF8).rpartition(b"\n")[2].decode("utf-8")) + 1
         raise _error(
             path,
             "encoding",
             "Файл сохранён не в кодировке UTF-8.",
             "Откройте файл в редакторе и сохраните его заново, выбрав кодировку «UTF-8».",
             line=line,
+            column=column,
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -94,20 +100,10 @@ def parse(text: str, path: str) -> Document:
     """
     lines = text.split("\n")
     if not _FENCE.fullmatch(lines[0]):
-        raise _error(
-            path,
-            "card-missing",
-            "В начале файла нет карточки.",
-            "Начните файл со строки `---`, под ней поля карточки, затем ещё одна строка `---`.",
-        )
+        raise _unopened(path, lines)
     closing = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), None)
     if closing is None:
-        raise _error(
-            path,
-            "card-unclosed",
-            "Карточка не закрыта: нет второй строки `---`.",
-            "Поставьте строку `---` после последнего поля карточки.",
-        )
+        raise _unclosed(path, lines)
     header = "\n".join(lines[1:closing])
     return _document(path, header, 1, lines, "\n".join(lines[closing + 1 :]), closing + 2)
 
@@ -132,9 +128,40 @@ def parse_page(text: str, path: str) -> Document:
     return Document(path, MappingProxyType({}), text, 1, tuple(text.split("\n")))
 
 
+def _unopened(path: str, lines: list[str]) -> SourceError:
+    line, first = next(((n, text) for n, text in enumerate(lines, 1) if text.strip()), (1, ""))
+    if _FENCE.fullmatch(first.strip()):
+        what = "Перед карточкой стоят пустые строки или пробелы."
+        fix = "Удалите их: `---` — первая строка файла и стоит с самого её начала."
+    elif _ALMOST_FENCE.fullmatch(first):
+        what = "Карточка начинается не со строки `---`."
+        fix = _THREE_HYPHENS
+    else:
+        line, what = 1, "В начале файла нет карточки."
+        fix = "Начните файл со строки `---`, под ней поля карточки, затем ещё одна строка `---`."
+    return _error(path, "card-missing", what, fix, line=line)
+
+
+def _unclosed(path: str, lines: list[str]) -> SourceError:
+    for line, text in enumerate(lines[1:], 2):
+        if _ALMOST_FENCE.fullmatch(text):
+            what = "Карточка не закрыта: эта строка только похожа на `---`."
+            return _error(path, "card-unclosed", what, _THREE_HYPHENS, line=line)
+    return _error(
+        path,
+        "card-unclosed",
+        "Карточка не закрыта: нет второй строки `---`.",
+        "Поставьте строку `---` после последнего поля карточки.",
+    )
+
+
+_ALMOST_FENCE = re.compile(r"\s*(?:[-‐‑‒–—―−]{2,6}|[–—―])\s*")
+_THREE_HYPHENS = "Напишите в этой строке `---`: три дефиса подряд, без пробелов перед ними."
+
+
 def _document(path: str, header: str, offset: int, lines: list[str], body: str, body_line: int) -> Document:
     tree = _Tree(path, offset)
-    data = tree.read(header)
+    data = tree.read(header.translate(_LINE_ENDS_OF_YAML))
     return Document(path, data, body, body_line, tuple(lines), tree.places, tree.keys)
 
 
@@ -152,7 +179,7 @@ class _Tree:
             self._check_events(header)
             node = yaml.compose(header, _Loader)
         except yaml.YAMLError as error:
-            raise self._broken(error) from None
+            raise self._broken(error, header) from None
         if node is None:
             return {}
         if not isinstance(node, yaml.MappingNode):
@@ -162,8 +189,7 @@ class _Tree:
                 "Карточка состоит не из полей.",
                 "Запишите каждое поле с новой строки: название, двоеточие, пробел, значение.",
             )
-        value = self._mapping(node, ())
-        return value
+        return self._mapping(node, ())
 
     def _check_events(self, header: str) -> None:
         """Refuse what a card never needs before anything is built from it: a bomb is a page of YAML."""
@@ -217,6 +243,20 @@ class _Tree:
                     "Название поля — одно слово перед двоеточием; значение с `{` или `[` возьмите в кавычки.",
                 )
             key = str(key_node.value)
+            if key != key.strip():
+                raise self._error(
+                    key_node.start_mark,
+                    "field-name",
+                    "Перед названием поля стоит неразрывный пробел.",
+                    "Удалите всё, что стоит перед названием, и сделайте отступ обычными пробелами.",
+                )
+            if not key:
+                raise self._error(
+                    key_node.start_mark,
+                    "field-name",
+                    "Перед двоеточием нет названия поля.",
+                    "Впишите название поля перед двоеточием или удалите эту строку.",
+                )
             if key in result:
                 first = self.keys[(*way, key)][0]
                 raise self._error(
@@ -236,30 +276,81 @@ class _Tree:
         line, column = self._at(mark)
         return _error(self.path, rule, what, fix, line=line, column=column)
 
-    def _broken(self, error: yaml.YAMLError) -> SourceError:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    def _broken(self, error: yaml.YAMLError, header: str) -> SourceError:
+        if isinstance(error, yaml.reader.ReaderError):
+            return self._unreadable(header)
         problem = str(getattr(error, "problem", "") or error)
-        what, fix = next(
-            ((what, fix) for sign, what, fix in _BROKEN if sign in problem),
-            ("Карточку нельзя прочитать: запись этой строки нарушена.", _FIX_BROKEN),
-        )
+        mark = getattr(error, "problem_mark", None)
+        opened = getattr(error, "context_mark", None)
+        if opened and any(sign in problem for sign in _OPENED):
+            mark = opened  # the quote or bracket itself, not the far place where its other half is missed
         if mark is None:
-            return _error(self.path, "card-broken", what, fix)
-        return self._error(mark, "card-broken", what, fix)
+            return _error(self.path, "card-broken", _BROKEN, _FIX_BROKEN)
+        line, column = mark.line, mark.column
+        lines = header.split("\n")
+        what, fix = next(
+            ((what, fix) for sign, what, fix in _SIGNS if sign in problem), (_BROKEN, _FIX_BROKEN)
+        )
+        text = lines[line] if line < len(lines) else ""
+        indent = text[: len(text) - len(text.lstrip())]
+        if "\t" in indent:
+            what, fix = _TAB
+            column = indent.index("\t")
+        elif _COLON in problem:
+            above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
+            if ": " in text[:column]:
+                what, fix = _COLON_IN_VALUE
+            elif above is not None and not re.search(r":(?:\s|$)", lines[above]):
+                line, column = above, len(lines[above]) - len(lines[above].lstrip())
+                what, fix = _NO_COLON
+            else:
+                column = len(indent)
+                what, fix = _TOO_DEEP
+        return _error(self.path, "card-broken", what, fix, line=line + 1 + self.offset, column=column + 1)
+
+    def _unreadable(self, header: str) -> SourceError:
+        """Find the invisible sign that the reader of YAML stopped at."""
+        place = next(
+            (at for at, sign in enumerate(header) if yaml.reader.Reader.NON_PRINTABLE.match(sign)), 0
+        )
+        before = header[:place]
+        line, column = before.count("\n") + 1 + self.offset, place - before.rfind("\n")
+        return _error(
+            self.path,
+            "control-character",
+            "В карточке есть невидимый служебный знак.",
+            "Удалите эту строку и наберите её заново.",
+            line=line,
+            column=column,
+        )
 
 
-_FIX_BROKEN = "Проверьте отступы и кавычки в этой строке и в строке над ней."
-_BROKEN = (
-    # sign in libyaml's English message, what, fix
-    (
-        "mapping values are not allowed",
-        "В значении стоит двоеточие с пробелом, а кавычек нет.",
-        'Возьмите всё значение в кавычки: `title: "Английский: от урока к олимпиаде"`.',
-    ),
+_BROKEN = "Карточку нельзя прочитать: запись этой строки нарушена."
+_FIX_BROKEN = "Проверьте отступы, кавычки и скобки в этой строке и в строке над ней."
+_TAB = (
+    "В отступе стоит знак табуляции.",
+    "Замените его пробелами: по два на каждый уровень.",
+)
+_COLON_IN_VALUE = (
+    "В значении стоит двоеточие с пробелом, а кавычек нет.",
+    'Возьмите всё значение в кавычки: `title: "Английский: от урока к олимпиаде"`.',
+)
+_NO_COLON = (
+    "После названия поля нет двоеточия с пробелом.",
+    "Поставьте после названия поля двоеточие и пробел: `title: Чтение вслух`.",
+)
+_TOO_DEEP = (
+    "Отступ этой строки больше, чем у соседних полей.",
+    "Начните строку с того же столбца, что и поле над ней; если это её продолжение, возьмите значение в кавычки.",
+)
+_COLON = "mapping values are not allowed"
+_OPENED = ("found unexpected end of stream", "did not find expected ',' or")
+# Signs in libyaml's English messages, each with what happened and how to fix it.
+_SIGNS = (
     (
         "cannot start any token",
-        "В отступе стоит знак табуляции, или значение начинается со служебного знака.",
-        "Замените табуляцию пробелами, а значение возьмите в кавычки.",
+        "Значение начинается со служебного знака.",
+        "Возьмите значение в кавычки.",
     ),
     (
         "found unexpected end of stream",
@@ -273,23 +364,33 @@ _BROKEN = (
     ),
     (
         "could not find expected ':'",
-        "После названия поля нет двоеточия.",
+        "После названия поля нет двоеточия с пробелом.",
         "Поставьте двоеточие и пробел после названия поля; текст из нескольких строк начните с `|`.",
     ),
     (
         "did not find expected '-' indicator",
-        "Список продолжается с другого отступа.",
-        "Начните каждый пункт списка с `- ` в одном и том же столбце.",
-    ),
-    (
-        "control characters are not allowed",
-        "В файле есть невидимый служебный знак.",
-        "Удалите строку и наберите её заново.",
+        "Отступ этой строки не такой, как у соседних.",
+        "Начните каждый пункт списка с `- ` в одном и том же столбце, а поля пункта — под его первым полем.",
     ),
     (
         "did not find expected ',' or",
         "Скобка открыта, но не закрыта.",
         "Закройте скобку или возьмите значение в кавычки.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "Список начат в той же строке, что и поле.",
+        "Перенесите `- ` на новую строку с отступом или возьмите значение в кавычки.",
+    ),
+    (
+        "unknown escape character",
+        "В двойных кавычках стоит обратная косая черта.",
+        "Замените двойные кавычки одинарными.",
+    ),
+    (
+        "found another document",
+        "Посреди файла стоит строка `---`.",
+        "Удалите её: этот файл — одна карточка.",
     ),
 )
 

@@ -1,5 +1,6 @@
 """The words a school chooses from: federal ones from the package, its own beside them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -12,15 +13,85 @@ from pydantic_core import PydanticCustomError
 from mentoring import russian
 
 
+def misfit(kind: str, what: str, fix: str) -> PydanticCustomError:
+    """A value that does not fit, told in Russian; `kind` is the permanent name of the fault."""
+    return PydanticCustomError(kind, "{what}", {"what": what, "fix": fix})  # type: ignore[arg-type]  # a plain str
+
+
+def shortened(text: str) -> str:
+    """The author's word inside a sentence: its visible signs, at most 60 of them."""
+    plain = "".join(sign for sign in text.strip() if sign.isprintable())
+    return plain if len(plain) <= 60 else f"{plain[:60].rstrip()}…"
+
+
+def line(text: str, longest: int) -> str:
+    """Text without spaces around it.
+
+    Raises:
+        PydanticCustomError: there is nothing in it, an invisible sign, or too much.
+    """
+    text = text.strip()
+    if not text:
+        raise misfit("value-empty", "Поле пустое.", "Впишите значение или удалите строку с этим полем.")
+    if _CONTROL.search(text):
+        raise misfit(
+            "control-character",
+            "В тексте есть невидимый служебный знак.",
+            "Удалите строку и наберите её заново.",
+        )
+    if len(text) > longest:
+        raise misfit(
+            "text-too-long",
+            f"Текст длиннее {russian.count(longest, 'знака', 'знаков', 'знаков')}.",
+            "Сократите его или перенесите рассказ под карточку.",
+        )
+    return text
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 def _answer(value: object) -> object:
     said = russian.yes_or_no(value) if isinstance(value, str) else None
     if isinstance(value, str) and said is None:
-        raise PydanticCustomError(
-            "answer-not-yes-no",
-            "{what}",
-            {"what": f"«{value.strip()[:60]}» — не «да» и не «нет».", "fix": "Напишите `да` или `нет`."},
+        raise misfit(
+            "answer-not-yes-no", f"«{shortened(value)}» — не «да» и не «нет».", "Напишите `да` или `нет`."
         )
     return value if said is None else said
+
+
+def _number(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return russian.parse_number(value)
+    except ValueError:
+        raise misfit(
+            "number-not-digits",
+            f"«{shortened(value)}» — не число.",
+            "Запишите число цифрами, без единицы измерения: `3,5`.",
+        ) from None
+
+
+Number = Annotated[float, BeforeValidator(_number)]
+"""A number: `3.5` or `3,5`."""
+
+
+def _count(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    plain = re.sub(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9])", "", value.strip())
+    if not re.fullmatch(r"0|[1-9][0-9]{0,6}", plain):
+        raise misfit(
+            "count-not-whole",
+            f"«{shortened(value)}» — не целое число от нуля.",
+            "Запишите количество цифрами: `12`. Если количество неизвестно, оставьте поле пустым.",
+        )
+    return int(plain)
+
+
+Count = Annotated[int, BeforeValidator(_count), Field(ge=0)]
+"""How many, from 0; a missing count means «не сказано»."""
 
 
 Answer = Annotated[bool, BeforeValidator(_answer)]
@@ -71,7 +142,7 @@ class Term(BaseModel):
         description="Форма, к которой относится ролевая модель.",
         examples=["student-student"],
     )
-    number: int | None = Field(
+    number: Count | None = Field(
         None, title="Номер", description="Номер этапа по целевой модели.", examples=["1"]
     )
     unit: str = Field("", title="Единица", description="В чём измеряется показатель.", examples=["балл"])
@@ -87,7 +158,7 @@ class Term(BaseModel):
         description="Растёт или убывает показатель, когда дело идёт хорошо.",
         examples=["больше"],
     )
-    step: float | None = Field(
+    step: Number | None = Field(
         None,
         title="Шаг",
         description="Изменение показателя, которое стоит одну ступень силы эффекта.",
@@ -195,22 +266,20 @@ def word(name: str, *, free: bool = False) -> Any:
     def settle(value: object, info: ValidationInfo) -> object:
         if not isinstance(value, str):
             return value
+        if not value.strip():
+            raise misfit("value-empty", "Поле пустое.", "Впишите значение или удалите строку с этим полем.")
         vocabulary: Vocabulary = (info.context or {})["vocabulary"]
         term = vocabulary.find(name, value)
         if term:
             return term.id
         if free:
-            return value.strip()
+            return line(value, 200)
         titles = [known.title for known in vocabulary.terms(name)]
         near = russian.nearest(value, titles)
         fix = (
             f"Возможно, вы имели в виду «{near}»?" if near else f"Подойдёт одно из слов: {_choices(titles)}."
         )
-        raise PydanticCustomError(
-            "unknown-word",
-            "{what}",
-            {"what": f"Слова «{value.strip()[:80]}» нет в списке «{LISTS[name]}».", "fix": fix},
-        )
+        raise misfit("unknown-word", f"Слова «{shortened(value)}» нет в списке «{LISTS[name]}».", fix)
 
     return BeforeValidator(settle)
 

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from mentoring.cards.fields import (
     Day,
-    FileName,
     Filed,
+    FileName,
     Part,
     Prose,
     Slug,
@@ -46,10 +46,13 @@ class Paper(Part):
     title: Title = Field(
         **described("Название", "О чём документ.", "Об утверждении целевой модели наставничества")
     )
-    status: Annotated[str, word("document_statuses")] = Field(
-        "in-force",
+    status: Annotated[str, word("document_statuses")] | None = Field(
+        None,
         **described(
-            "Состояние", "Действует, заменён, утратил силу.", "действует", **vocabulary("document_statuses")
+            "Состояние",
+            "Действует, заменён, утратил силу; пусто, если не сверяли.",
+            "действует",
+            **vocabulary("document_statuses"),
         ),
     )
     replaces: Slug | None = Field(

@@ -12,20 +12,16 @@ from pydantic import (
     ConfigDict,
     Field,
     PrivateAttr,
-    model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from mentoring import russian
 from mentoring.problems import Place
 from mentoring.school_year import SchoolYear
 from mentoring.source import Document
-from mentoring.vocabulary import Answer, word
-
-
-def misfit(kind: str, what: str, fix: str) -> PydanticCustomError:
-    """A value that does not fit, told in Russian; `kind` is the permanent name of the fault."""
-    return PydanticCustomError(kind, "{what}", {"what": what, "fix": fix})  # type: ignore[arg-type]  # a plain str
+from mentoring.vocabulary import Answer as Answer
+from mentoring.vocabulary import Count as Count
+from mentoring.vocabulary import Number as Number
+from mentoring.vocabulary import line, misfit, shortened, word
 
 
 def described(title: str, description: str, example: str, **extra: Any) -> dict[str, Any]:
@@ -37,14 +33,6 @@ class Part(BaseModel):
     """Fields that stand together, with or without a file of their own."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_blanks(cls, data: Any) -> Any:
-        """An empty field says nothing: it is as if it were not there."""
-        if isinstance(data, dict) and None in data.values():
-            return {key: value for key, value in data.items() if value is not None}
-        return data
 
 
 class Filed(Part):
@@ -112,40 +100,18 @@ class Card(Filed):
 # Text
 
 
-def _line(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
-    if not text:
-        raise misfit("value-empty", "Поле пустое.", "Впишите значение или удалите строку с этим полем.")
-    if _CONTROL.search(text):
-        raise misfit(
-            "control-character",
-            "В тексте есть невидимый служебный знак.",
-            "Удалите строку и наберите её заново.",
-        )
-    return text
+def _up_to(longest: int) -> BeforeValidator:
+    return BeforeValidator(lambda value: line(value, longest) if isinstance(value, str) else value)
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-Text = Annotated[str, BeforeValidator(_line), Field(max_length=500)]
+Text = Annotated[str, _up_to(500), Field(max_length=500)]
 """One sentence or phrase, up to 500 characters."""
-Prose = Annotated[str, BeforeValidator(_line), Field(max_length=20_000)]
+Prose = Annotated[str, _up_to(20_000), Field(max_length=20_000)]
 """Markdown of one or more paragraphs, up to 20,000 characters."""
 
 
 def _title(value: str) -> str:
-    if re.fullmatch(r"[\d\s.,]+", value) or russian.folded(value) in {
-        "да",
-        "нет",
-        "yes",
-        "no",
-        "true",
-        "false",
-        "on",
-        "off",
-    }:
+    if not re.search(r"[^\W\d_]", value) or russian.folded(value) in _NO_TITLES:
         raise misfit(
             "title-no-words",
             f"Название «{value}» не говорит, о чём карточка.",
@@ -154,7 +120,9 @@ def _title(value: str) -> str:
     return value
 
 
-Title = Annotated[str, BeforeValidator(_line), Field(max_length=250), AfterValidator(_title)]
+_NO_TITLES = frozenset({"да", "нет", "yes", "no", "true", "false", "on", "off"})
+
+Title = Annotated[str, _up_to(250), Field(max_length=250), AfterValidator(_title)]
 """A title of 1 to 250 characters with at least one word."""
 
 
@@ -168,7 +136,7 @@ def one_or_list(value: object) -> object:
             raise misfit(
                 "list-with-commas",
                 "Несколько значений записаны через запятую.",
-                "Запишите каждое значение с новой строки: отступ, `- `, значение.",
+                "Запишите каждое значение с новой строки: отступ, `- `, значение. Одно значение с запятой — тоже.",
             )
         return [value]
     return value
@@ -181,7 +149,7 @@ Roles = Annotated[tuple[Text, ...], BeforeValidator(one_or_list)]
 """A list of short names, such as posts; one name is accepted, several with commas are not."""
 
 
-# Days, years, numbers
+# Days and years
 
 
 def _day(value: object) -> object:
@@ -192,7 +160,7 @@ def _day(value: object) -> object:
     except ValueError:
         raise misfit(
             "day-impossible",
-            f"«{value.strip()[:60]}» — не день календаря.",
+            f"«{shortened(value)}» — не день календаря.",
             "Напишите день так: `31.08.2026`.",
         ) from None
 
@@ -207,58 +175,31 @@ Day = Annotated[date, BeforeValidator(_day), AfterValidator(_possible)]
 """A day: `31.08.2026`, `2026-08-31` or `31 августа 2026 г.`."""
 
 
-def _year(value: object) -> object:
-    if not isinstance(value, str):
+def _year(value: object) -> SchoolYear:
+    if isinstance(value, SchoolYear):
         return value
+    if not isinstance(value, str):
+        raise misfit("text-wanted", "Здесь нужен один учебный год.", "Запишите его в той же строке: `2025/26`.")
     try:
-        return SchoolYear.parse(value)
+        return _possible_year(SchoolYear.parse(value))
     except ValueError:
         raise misfit(
             "school-year-impossible",
-            f"«{value.strip()[:60]}» — не учебный год.",
+            f"«{shortened(value)}» — не учебный год.",
             "Напишите два года подряд через косую черту: `2025/26`.",
         ) from None
 
 
-Year = Annotated[
-    SchoolYear,
-    BeforeValidator(_year, json_schema_input_type=str),
-]
+def _possible_year(year: SchoolYear) -> SchoolYear:
+    _possible(year.start)
+    return year
+
+
+Year = Annotated[SchoolYear, BeforeValidator(_year, json_schema_input_type=str)]
 """A school year: `2025/26`."""
 
-
-def _number(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    plain = re.sub(r"[\s\u00a0\u202f]", "", value).replace("−", "-").replace(",", ".")
-    if not re.fullmatch(r"[-+]?\d{1,12}(\.\d{1,6})?", plain):
-        raise misfit(
-            "number-not-digits",
-            f"«{value.strip()[:60]}» — не число.",
-            "Запишите число цифрами, без единицы измерения: `3,5`.",
-        )
-    return float(plain)
-
-
-Number = Annotated[float, BeforeValidator(_number)]
-"""A number: `3.5` or `3,5`."""
-
-
-def _count(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    plain = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d)", "", value.strip())
-    if not re.fullmatch(r"\d{1,7}", plain) or (len(plain) > 1 and plain.startswith("0")):
-        raise misfit(
-            "count-not-whole",
-            f"«{value.strip()[:60]}» — не целое число от нуля.",
-            "Запишите количество цифрами: `12`. Если количество неизвестно, оставьте поле пустым.",
-        )
-    return int(plain)
-
-
-Count = Annotated[int, BeforeValidator(_count), Field(ge=0)]
-"""How many, from 0; a missing count means «не сказано»."""
+YearName = Annotated[str, AfterValidator(lambda text: str(_year(text)))]
+"""A school year as the name of a field; `2025–2026` becomes `2025/26`."""
 
 
 # Links
@@ -267,11 +208,11 @@ Count = Annotated[int, BeforeValidator(_count), Field(ge=0)]
 def _slug(value: object) -> object:
     if isinstance(value, str):
         text = value.strip().removesuffix(".md")
-        if not re.fullmatch(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", text):
+        if len(text) > 100 or not re.fullmatch(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", text):
             raise misfit(
                 "link-not-slug",
-                f"«{value.strip()[:80]}» — не имя файла карточки.",
-                "Впишите имя файла без `.md`: латинские буквы, цифры и дефисы.",
+                "Здесь нужно имя файла карточки или код документа.",
+                "Впишите его без `.md`: латинские буквы, цифры и дефисы, до 100 знаков.",
             )
         return text
     return value
@@ -287,7 +228,7 @@ def _url(value: object) -> object:
         if not re.fullmatch(r"https?://[^\s<>\"'`\\]{4,500}", text):
             raise misfit(
                 "address-not-web",
-                f"«{text[:80]}» — не адрес страницы в интернете.",
+                "Здесь нужен адрес страницы в интернете.",
                 "Скопируйте адрес целиком, с `https://` в начале.",
             )
         return text
@@ -301,10 +242,10 @@ Url = Annotated[str, BeforeValidator(_url)]
 def _file(value: object) -> object:
     if isinstance(value, str):
         text = value.strip()
-        if not re.fullmatch(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.[a-z0-9]{2,5}", text):
+        if len(text) > 100 or not re.fullmatch(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.[a-z0-9]{2,5}", text):
             raise misfit(
                 "file-name",
-                f"«{text[:80]}» — не имя файла в нужной папке.",
+                "Здесь нужно имя файла с окончанием, без папки.",
                 "Впишите имя файла латинскими буквами, цифрами и дефисами, с окончанием: `anketa.docx`.",
             )
         return text

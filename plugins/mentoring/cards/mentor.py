@@ -15,8 +15,8 @@ from mentoring.cards.fields import (
     Texts,
     Title,
     Url,
-    one_or_list,
     described,
+    one_or_list,
     vocabulary,
 )
 from mentoring.vocabulary import word

@@ -5,7 +5,22 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from mentoring.cards.fields import (
-    Award, Card, Count, Day, Measurement, Order, Part, Prose, Proses, Slug, Slugs, Steps, Text, Texts, Title, described,
+    Award,
+    Card,
+    Count,
+    Day,
+    Measurement,
+    Order,
+    Part,
+    Prose,
+    Proses,
+    Slug,
+    Slugs,
+    Steps,
+    Text,
+    Texts,
+    Title,
+    described,
     vocabulary,
 )  # fmt: skip
 from mentoring.vocabulary import word

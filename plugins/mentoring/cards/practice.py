@@ -5,8 +5,27 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from mentoring.cards.fields import (
-    Answer, Award, Card, Count, Day, FileName, Forms, Measurement, Number, Part, Prose, Proses, RolePatterns, Slug, Slugs,
-    Text, Texts, Title, Url, Year, described, vocabulary,
+    Answer,
+    Award,
+    Card,
+    Count,
+    Day,
+    FileName,
+    Forms,
+    Measurement,
+    Number,
+    Part,
+    Prose,
+    RolePatterns,
+    Slug,
+    Slugs,
+    Text,
+    Texts,
+    Title,
+    Url,
+    Year,
+    described,
+    vocabulary,
 )  # fmt: skip
 from mentoring.cards.pair import Quote
 from mentoring.cards.programme import Resource

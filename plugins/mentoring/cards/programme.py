@@ -5,8 +5,25 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from mentoring.cards.fields import (
-    Award, Card, Count, Day, Forms, Measurement, Part, Proses, Prose, RolePatterns, Slug, Slugs, Stages, Text,
-    Texts, Title, Year, described, vocabulary,
+    Award,
+    Card,
+    Count,
+    Day,
+    Forms,
+    Measurement,
+    Part,
+    Prose,
+    Proses,
+    RolePatterns,
+    Slug,
+    Slugs,
+    Stages,
+    Text,
+    Texts,
+    Title,
+    Year,
+    described,
+    vocabulary,
 )  # fmt: skip
 from mentoring.vocabulary import word
 

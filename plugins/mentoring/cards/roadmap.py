@@ -5,7 +5,19 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 
 from mentoring.cards.fields import (
-    Card, Part, Slugs, Stages, Step, Steps, Text, Texts, Title, Year, one_or_list, described, vocabulary,
+    Card,
+    Part,
+    Slugs,
+    Stages,
+    Step,
+    Steps,
+    Text,
+    Texts,
+    Title,
+    Year,
+    described,
+    one_or_list,
+    vocabulary,
 )  # fmt: skip
 from mentoring.vocabulary import word
 

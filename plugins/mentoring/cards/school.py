@@ -8,15 +8,16 @@ from mentoring.cards.fields import (
     Answer,
     Count,
     Day,
+    Filed,
     FileName,
     Order,
-    Filed,
     Part,
     Prose,
     Text,
     Texts,
     Title,
     Url,
+    YearName,
     described,
     vocabulary,
 )
@@ -194,7 +195,7 @@ class School(Filed):
             "https://git.example.org/school/edit/main/",
         ),
     )
-    years: dict[str, YearFacts] = Field(
+    years: dict[YearName, YearFacts] = Field(
         default_factory=dict,
         **described("Учебные годы", "Четверти и размеры школы по годам.", "2025/26: {pupils: 612}"),
     )

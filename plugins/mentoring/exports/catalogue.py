@@ -6,7 +6,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mentoring import evidence
 from mentoring.cards import Case, Practice, Programme, Roadmap
 from mentoring.cards.documents import Paper
 from mentoring.cards.fields import Measurement
@@ -18,7 +17,7 @@ from mentoring.pages.told import is_about_minors
 from mentoring.privacy.consents import named
 from mentoring.privacy.small_numbers import MINORS, Cell, are_minors, shown
 
-VERSION = 1
+VERSION: Literal[1] = 1
 """Raised when a field changes its meaning or goes; new fields do not raise it."""
 
 
@@ -110,7 +109,7 @@ class OutcomeData(_Data):
     verdict: str
     difference: float | None = None
     unit: str
-    n: int | None = Field(None, description="Left out below five people.")
+    n: int | None = Field(None, description="Left out where it would give a small number of minors away.")
     threats: list[str]
 
 
@@ -219,7 +218,11 @@ def _catalogue(edition: Edition) -> Catalogue:
 def _programme(programme: Programme, edition: Edition) -> ProgrammeData:
     book = edition.book
     cells = [
-        Cell(row.count, minors=row.minors, sensitive=row.minors and book.is_sensitive("role_patterns", row.role_pattern))
+        Cell(
+            row.count,
+            minors=row.minors,
+            sensitive=row.minors and book.is_sensitive("role_patterns", row.role_pattern),
+        )
         for row in programme.participants
     ]
     numbers = shown(cells).numbers
@@ -245,7 +248,9 @@ def _programme(programme: Programme, edition: Edition) -> ProgrammeData:
             )
             for row, number in zip(programme.participants, numbers, strict=True)
         ],
-        indicators=[_measurement(m, book, minors=is_about_minors(m, book)) for m in programme.indicators],
+        indicators=[
+            _measurement(m, book, minors=is_about_minors(m, book, programme)) for m in programme.indicators
+        ],
     )
 
 
@@ -282,7 +287,7 @@ def _case(case: Case, edition: Edition) -> CaseData:
         term=book.title("terms", case.term) or None,
         mode=book.title("modes", case.mode) or None,
         bands=list(dict.fromkeys(book.title("bands", person.band) for person in case.mentees if person.band)),
-        practices=[slug for slug in case.practices if slug in book.practices_by_slug],
+        practices=[practice.slug for practice in book.practices_told_of(case)],
         meetings={book.title("meetings", meeting.kind): meeting.count for meeting in case.meetings},
         indicators=[_measurement(m, book, minors=minors) for m in case.indicators],
     )
@@ -309,12 +314,12 @@ def _practice(practice: Practice, edition: Edition) -> PracticeData:
                 verdict=outcome.verdict.title,
                 difference=None if outcome.difference is None else round(outcome.difference, 2),
                 unit=outcome.unit,
-                n=outcome.n if outcome.n >= evidence.EFFECT_FROM else None,
+                n=outcome.n if outcome.n_least == outcome.n_most else None,
                 threats=[threat.title for threat in outcome.threats],
             )
             for outcome in found.outcomes
         ],
-        cases=[case.slug for case in book.cases_by_practice.get(practice.slug, ())],
+        cases=[case.slug for case in book.cases_told_of(practice)],
         replications=len(practice.replications),
         licence=practice.licence,
     )

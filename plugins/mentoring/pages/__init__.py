@@ -3,8 +3,25 @@
 from collections.abc import Callable, Iterator
 
 from mentoring.pages import (
-    archive, awards, cases, documents, forms, glossary, home, indicators, join, manual, mentors, own, practices,
-    problems, programmes, risks, roadmaps, stages, team,
+    archive,
+    awards,
+    cases,
+    documents,
+    forms,
+    glossary,
+    home,
+    indicators,
+    join,
+    manual,
+    mentors,
+    own,
+    practices,
+    problems,
+    programmes,
+    risks,
+    roadmaps,
+    stages,
+    team,
 )  # fmt: skip
 from mentoring.pages.edition import Edition
 from mentoring.pages.page import Asset, Page
@@ -37,8 +54,12 @@ PAGES: tuple[PageKind, ...] = (
 
 def render(edition: Edition) -> Iterator[Page]:
     """Make all pages of an edition."""
+    made: set[str] = set()
     for kind in PAGES:
-        yield from kind(edition)
+        for page in kind(edition):
+            if page.path not in made:  # a hand-written page stands in the generated one of the same path
+                made.add(page.path)
+                yield page
 
 
 __all__ = ["PAGES", "Asset", "Edition", "Page", "render"]

@@ -10,7 +10,13 @@ def address(path: str, directory_urls: bool = True) -> str:
     if not path.endswith(".md"):
         return path
     if stem in {"index", "README"}:
-        return f"{folder}/" if folder and directory_urls else posixpath.join(folder, "index.html") if not directory_urls else ""
+        return (
+            f"{folder}/"
+            if folder and directory_urls
+            else posixpath.join(folder, "index.html")
+            if not directory_urls
+            else ""
+        )
     return posixpath.join(folder, f"{stem}/" if directory_urls else f"{stem}.html")
 
 

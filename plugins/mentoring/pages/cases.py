@@ -10,7 +10,7 @@ from mentoring.cards.pair import Participant
 from mentoring.casebook import by_title
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
-from mentoring.pages.told import case_cards, measurement_rows, participant, plain
+from mentoring.pages.told import case_cards, current, measurement_rows, participant, plain
 from mentoring.privacy.consents import named
 from mentoring.privacy.small_numbers import are_minors
 
@@ -21,10 +21,13 @@ def pages(edition: Edition) -> Iterator[Page]:
         return
     here = Here(edition, "cases/index.md")
     groups = [
-        (f"{year} учебный год", case_cards(sorted(book.cases_by_year.get(str(year), ()), key=by_title), edition, here))
+        (
+            f"{year} учебный год",
+            case_cards(sorted(current(book.cases_by_year.get(str(year), ())), key=by_title), edition, here),
+        )
         for year in book.school_years
     ]
-    undated = [case for case in book.cases if book.year_of(case) is None]
+    undated = [case for case in current(book.cases) if book.year_of(case) is None]
     groups.append(("Без учебного года", case_cards(undated, edition, here)))
     yield edition.page(
         "cases/index.md",
@@ -32,7 +35,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         "cases.md.jinja",
         description="Что делали наставнические пары и группы и что у них вышло.",
         groups=[(title, cards) for title, cards in groups if cards],
-        total=len(book.cases),
+        total=len(current(book.cases)),
     )
     for case in book.cases:
         yield _case(case, edition)
@@ -51,13 +54,15 @@ def _case(case: Case, edition: Edition) -> Page:
         case=case,
         programme=book.programmes_by_slug.get(case.programme),
         year=book.year_of(case),
-        role_pattern="" if book.is_sensitive("role_patterns", case.role_pattern) else book.title("role_patterns", case.role_pattern),
+        role_pattern=""
+        if book.is_sensitive("role_patterns", case.role_pattern)
+        else book.title("role_patterns", case.role_pattern),
         goal="" if book.is_sensitive("goals", case.goal) else book.title("goals", case.goal),
         mentors=_people(case.mentors, case, here),
         mentees=_people(case.mentees, case, here),
         plan_columns=_plan_columns(case.plan),
         measurements=measurement_rows(case.indicators, book, minors=are_minors(case)),
-        practices=[book.practices_by_slug[slug] for slug in case.practices if slug in book.practices_by_slug],
+        practices=book.practices_told_of(case),
         before=book.cases_by_slug.get(case.continues or ""),
         after=book.continued.get(case.slug, ()),
     )

@@ -39,10 +39,19 @@ class Edition:
     edit_uri: str = ""
     """Where the author's files are edited on the web; empty for no edit links."""
 
-    def page(self, path: str, title: str, template: str, *, source: Filed | None = None, description: str = "", **values: Any) -> Page:
+    def page(
+        self,
+        path: str,
+        title: str,
+        template: str,
+        *,
+        source: Filed | None = None,
+        description: str = "",
+        **values: Any,
+    ) -> Page:
         """Make a page of a template: the banners, the content, whom to ask."""
         own = self.book.own_pages_by_path.get(path)
-        content = self._environment.get_template(template).render(
+        content = _ENVIRONMENT.get_template(template).render(
             edition=self,
             book=self.book,
             school=self.book.school,
@@ -53,15 +62,15 @@ class Edition:
         )
         if own:
             title, description = own.title or title, own.description or description
-        return Page(path, title, self._framed(path, content, source or own), description, (source or own).file if source or own else "")
+        author = source or own
+        return Page(
+            path, title, self.framed(path, content, author), description, author.file if author else ""
+        )
 
     def own_text(self, path: str) -> str:
         """The school's own words for a page, as Markdown."""
         own = self.book.own_pages_by_path.get(path)
         return own.body.strip() if own else ""
-
-    def framed(self, path: str, content: str, source: Filed | None = None) -> str:
-        return self._framed(path, content, source)
 
     def path_of(self, card: Card) -> str:
         """Where the page of a card stands under `docs/`."""
@@ -72,8 +81,9 @@ class Edition:
         """The evidence of every practice, by slug."""
         return {practice.slug: evidence.of(practice, self.book) for practice in self.book.practices}
 
-    def _framed(self, path: str, content: str, source: Filed | None) -> str:
-        frame = self._environment.get_template("frame.md.jinja")
+    def framed(self, path: str, content: str, source: Filed | None = None) -> str:
+        """Put the banners above the content of a page and whom to ask below it."""
+        frame = _ENVIRONMENT.get_template("frame.md.jinja")
         return frame.render(
             edition=self,
             book=self.book,
@@ -84,10 +94,6 @@ class Edition:
             held_back=len({problem.place.path for problem in self.problems if problem.is_error}),
             draft=isinstance(source, Card) and not source.is_public,
         )
-
-    @property
-    def _environment(self) -> Environment:
-        return _ENVIRONMENT
 
 
 @dataclass(frozen=True)
@@ -111,12 +117,15 @@ class Here:
     def phrase(self, text: str | None) -> Markup:
         """An author's Markdown of one paragraph, without the paragraph's tags."""
         made = self.prose(text)
-        return Markup(made[3:-4]) if made.startswith("<p>") and made.count("<p>") == 1 and made.endswith("</p>") else made
+        return (
+            Markup(made[3:-4])
+            if made.startswith("<p>") and made.count("<p>") == 1 and made.endswith("</p>")
+            else made
+        )
 
     def label(self, text: str, anchor: str) -> Markup:
         """A word with a link to its entry in the glossary."""
         return Markup('<a class="m-term" href="{}">{}</a>').format(self.link(f"glossary.md#{anchor}"), text)
-
 
 
 def _make_environment() -> Environment:

@@ -26,7 +26,10 @@ class Figure:
 def pages(edition: Edition) -> Iterator[Page]:
     book = edition.book
     here = Here(edition, PATH)
-    best = sorted(book.practices, key=lambda practice: (-edition.evidence[practice.slug].number, russian.sort_key(practice.title)))
+    best = sorted(
+        book.practices,
+        key=lambda practice: (-edition.evidence[practice.slug].number, russian.sort_key(practice.title)),
+    )
     confirmed = [practice for practice in best if edition.evidence[practice.slug].verdict_id == "confirmed"]
     year = book.current_year
     yield edition.page(
@@ -53,17 +56,24 @@ def _figures(book: Casebook, here: Here) -> Iterator[Figure]:
             yield Figure(str(len(cards)), russian.plural(len(cards), *words), here.link(path))
     if book.school_years:
         years = len(book.school_years)
-        yield Figure(str(years), russian.plural(years, "учебный год", "учебных года", "учебных лет"), here.link("archive/index.md"))
+        yield Figure(
+            str(years),
+            russian.plural(years, "учебный год", "учебных года", "учебных лет"),
+            here.link("archive/index.md"),
+        )
 
 
 def _has_roadmap(book: Casebook) -> bool:
     year = book.current_year
-    return any(roadmap.school_year <= year <= (roadmap.until or roadmap.school_year) for roadmap in book.roadmaps)
+    return any(
+        roadmap.school_year <= year <= (roadmap.until or roadmap.school_year) for roadmap in book.roadmaps
+    )
 
 
 def _newest(book: Casebook, limit: int = 5) -> list[Programme | Case | Practice]:
-    cards = [card for card in (*book.programmes, *book.cases, *book.practices) if card.published_on]
-    return sorted(cards, key=lambda card: (card.published_on, card.slug), reverse=True)[:limit]
+    cards: list[Programme | Case | Practice] = [*book.programmes, *book.cases, *book.practices]
+    told = [card for card in cards if card.published_on]
+    return sorted(told, key=lambda card: (card.published_on or book.as_of, card.slug), reverse=True)[:limit]
 
 
 def _kind(card: Card) -> str:

@@ -90,16 +90,11 @@ def _rows(name: str, book: Casebook, here: Here) -> Iterator[Row]:
         for measurement in programme.indicators:
             if measurement.indicator == name:
                 told = measurement_row(
-                    measurement, book, minors=_measures_minors(measurement, programme, book)
+                    measurement, book, minors=is_about_minors(measurement, book, programme)
                 )
                 yield Row(
                     Entry(here.card(programme), programme.title), str(programme.school_year or ""), told
                 )
-
-
-def _measures_minors(measurement: Measurement, programme: Programme, book: Casebook) -> bool:
-    """Whether children may be among the measured: an opinion poll does not say whom it asked."""
-    return is_about_minors(measurement, book) or any(side.minors for side in programme.participants)
 
 
 def _practices(name: str, edition: Edition, here: Here) -> Iterator[Entry]:

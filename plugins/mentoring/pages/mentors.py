@@ -44,9 +44,7 @@ def known(book: Casebook) -> list[Mentor]:
 
 
 def _card(mentor: Mentor, book: Casebook, here: Here) -> MentorCard:
-    return MentorCard(
-        here.card(mentor), mentor.title, _post(mentor, book), "; ".join(mentor.competences)
-    )
+    return MentorCard(here.card(mentor), mentor.title, _post(mentor, book), "; ".join(mentor.competences))
 
 
 def _mentor(mentor: Mentor, edition: Edition) -> Page:

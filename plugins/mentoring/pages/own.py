@@ -6,15 +6,9 @@ from mentoring.pages import addresses
 from mentoring.pages.edition import Edition
 from mentoring.pages.page import Page
 
-GENERATED = ("forms/", "stages/")
-"""Folders whose pages are made from the vocabulary; an own page there stands above the generated part."""
-TAKEN = frozenset({"index.md", "join.md", "glossary.md"})
-
 
 def pages(edition: Edition) -> Iterator[Page]:
     for page in edition.book.own_pages:
-        if page.path in TAKEN or page.path.startswith(GENERATED):
-            continue
         title, body = _titled(page.title, page.body, page.path)
         yield Page(page.path, title, edition.framed(page.path, body, page), page.description or "", page.file)
 

@@ -29,7 +29,9 @@ class Page:
         header = [f"title: {_quoted(self.title)}"]
         if self.description:
             header.append(f"description: {_quoted(_shortened(self.description))}")
-        return "\n".join(["---", *header, "---", "", f"# {literal(self.title)}", "", self.content.strip(), ""])
+        return "\n".join(
+            ["---", *header, "---", "", f"# {literal(self.title)}", "", self.content.strip(), ""]
+        )
 
 
 @dataclass(frozen=True)

@@ -35,9 +35,18 @@ def pages(edition: Edition) -> Iterator[Page]:
     if not book.practices:
         return
     here = Here(edition, "practices/index.md")
-    ordered = sorted(book.practices, key=lambda practice: (-edition.evidence[practice.slug].number, russian.sort_key(practice.title)))
+    ordered = sorted(
+        book.practices,
+        key=lambda practice: (-edition.evidence[practice.slug].number, russian.sort_key(practice.title)),
+    )
     shelves = [
-        (heading, meaning, practice_cards([p for p in ordered if edition.evidence[p.slug].verdict_id == verdict], edition, here))
+        (
+            heading,
+            meaning,
+            practice_cards(
+                [p for p in ordered if edition.evidence[p.slug].verdict_id == verdict], edition, here
+            ),
+        )
         for verdict, heading, meaning in _SHELVES
     ]
     yield edition.page(
@@ -78,12 +87,17 @@ def _practice(practice: Practice, edition: Edition) -> Page:
         practice=practice,
         found=found,
         effect_title=evidence.EFFECT_TITLES.get(found.best.band or 0, "") if found.best else "",
-        resources_title=next((row.title for row in evidence.RESOURCES if row.band == found.resources.band), ""),
+        resources_title=next(
+            (row.title for row in evidence.RESOURCES if row.band == found.resources.band), ""
+        ),
         resource_row=next((row for row in evidence.RESOURCES if row.band == found.resources.band), None),
-        cases=case_cards(book.cases_by_practice.get(practice.slug, ()), edition, here),
+        cases=case_cards(book.cases_told_of(practice), edition, here),
         measurements=[measurement_row(m, book, minors=is_about_minors(m, book)) for m in practice.indicators],
         replications=[
-            (replication, [measurement_row(m, book, minors=is_about_minors(m, book)) for m in replication.indicators])
+            (
+                replication,
+                [measurement_row(m, book, minors=is_about_minors(m, book)) for m in replication.indicators],
+            )
             for replication in practice.replications
         ],
         papers={paper.id: paper for paper in book.documents.documents},

@@ -41,7 +41,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     if not book.programmes:
         return
     years: list[tuple[str, list[Programme]]] = [
-        (f"{year} учебный год", sorted(book.programmes_of(year), key=lambda p: (p.forms, by_title(p)))) for year in book.school_years
+        (f"{year} учебный год", sorted(book.programmes_of(year), key=lambda p: (p.forms, by_title(p))))
+        for year in book.school_years
     ]
     years.append(("На все годы", sorted((p for p in book.programmes if p.school_year is None), key=by_title)))
     yield edition.page(
@@ -70,7 +71,9 @@ def _programme(programme: Programme, edition: Edition) -> Page:
         participants=_participants(programme, book),
         meetings=_meetings(programme, cases, book),
         goals=_goals(programme, roadmaps, book),
-        measurements=[measurement_row(m, book, minors=is_about_minors(m, book)) for m in programme.indicators],
+        measurements=[
+            measurement_row(m, book, minors=is_about_minors(m, book, programme)) for m in programme.indicators
+        ],
         pairs=[_pair_row(case, book) for case in cases],
         roadmaps=[(roadmap, len(roadmap.items), by_status(book, roadmap.items)) for roadmap in roadmaps],
         criteria=_criteria(programme),
@@ -152,13 +155,20 @@ def _goals(programme: Programme, roadmaps: tuple[Roadmap, ...], book: Casebook) 
                 if tally.by == "goal":
                     term = book.vocabulary.find("goals", tally.of)
                     rows.setdefault(term.id if term else tally.of, tally.count)
-    return [(book.title("goals", goal), "не сказано" if count is None else str(count)) for goal, count in rows.items()]
+    return [
+        (book.title("goals", goal), "не сказано" if count is None else str(count))
+        for goal, count in rows.items()
+    ]
 
 
 def _criteria(programme: Programme) -> list[tuple[str, list[tuple[str, str]]]]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for criterion in programme.criteria:
-        score = "не оценивали" if criterion.score is None else f"{criterion.score}" + (f" из {criterion.of}" if criterion.of else "")
+        score = (
+            "не оценивали"
+            if criterion.score is None
+            else f"{criterion.score}" + (f" из {criterion.of}" if criterion.of else "")
+        )
         groups.setdefault(criterion.group or "", []).append((criterion.title, score))
     return list(groups.items())
 

@@ -25,7 +25,11 @@ def prose(text: str, page: str, directory_urls: bool) -> str:
     converter = _converter()
     converter.reset()
     made = converter.convert(text.replace("&", "&amp;").replace("<", "&lt;"))
-    return re.sub(r'href="mentoring:([^"]*)"', lambda match: f'href="{link(page, match[1], directory_urls)}"', _placed(made, page))
+    return re.sub(
+        r'href="mentoring:([^"]*)"',
+        lambda match: f'href="{link(page, match[1], directory_urls)}"',
+        _placed(made, page),
+    )
 
 
 @lru_cache(maxsize=1)

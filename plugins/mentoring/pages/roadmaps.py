@@ -22,7 +22,9 @@ def pages(edition: Edition) -> Iterator[Page]:
     book = edition.book
     if not book.roadmaps:
         return
-    ordered = sorted(book.roadmaps, key=lambda roadmap: (-roadmap.school_year.first, russian.sort_key(roadmap.title)))
+    ordered = sorted(
+        book.roadmaps, key=lambda roadmap: (-roadmap.school_year.first, russian.sort_key(roadmap.title))
+    )
     yield edition.page(
         "roadmaps/index.md",
         "Дорожные карты",
@@ -48,10 +50,15 @@ def _roadmap(roadmap: Roadmap, edition: Edition) -> Page:
         description=f"План и итоги: {len(roadmap.items)} мероприятий, {years} учебный год.",
         roadmap=roadmap,
         years=years,
-        programmes=[book.programmes_by_slug[slug] for slug in roadmap.programmes if slug in book.programmes_by_slug],
+        programmes=[
+            book.programmes_by_slug[slug] for slug in roadmap.programmes if slug in book.programmes_by_slug
+        ],
         states=by_status(book, roadmap.items),
         columns=[(column, book.title("columns", column)) for column in columns],
-        sections=[(section, [_row(section, item, columns, here) for item in section.items]) for section in roadmap.sections],
+        sections=[
+            (section, [_row(section, item, columns, here) for item in section.items])
+            for section in roadmap.sections
+        ],
         timeline=timeline.of(roadmap, book),
         total=len(roadmap.items),
     )
@@ -97,7 +104,11 @@ def _cell(column: str, columns: list[str], section: Section, item: Step, here: H
 def _list(items: tuple[str, ...], here: Here) -> Markup:
     if not items:
         return Markup("")
-    return Markup("<ul>") + Markup("").join(Markup("<li>{}</li>").format(here.phrase(item)) for item in items) + Markup("</ul>")
+    return (
+        Markup("<ul>")
+        + Markup("").join(Markup("<li>{}</li>").format(here.phrase(item)) for item in items)
+        + Markup("</ul>")
+    )
 
 
 def _counts(counts: tuple[Tally, ...], book: Casebook) -> Markup:
@@ -105,12 +116,19 @@ def _counts(counts: tuple[Tally, ...], book: Casebook) -> Markup:
     if not counts:
         return Markup("")
     rows = Markup("").join(
-        Markup("<li>{}: {}</li>").format(_counted(tally, book), one(Cell(tally.count, minors=tally.minors))) for tally in counts
+        Markup("<li>{}: {}</li>").format(_counted(tally, book), one(Cell(tally.count, minors=tally.minors)))
+        for tally in counts
     )
     return Markup('<ul class="m-counts">{}</ul>').format(rows)
 
 
 def _counted(tally: Tally, book: Casebook) -> str:
-    lists = {"goal": "goals", "direction": "directions", "form": "forms", "meeting": "meetings", "role": "participant_roles"}
+    lists = {
+        "goal": "goals",
+        "direction": "directions",
+        "form": "forms",
+        "meeting": "meetings",
+        "role": "participant_roles",
+    }
     term = book.vocabulary.find(lists.get(tally.by, ""), tally.of)
     return term.title if term else tally.of

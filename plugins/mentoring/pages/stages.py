@@ -9,7 +9,7 @@ from mentoring.cards.programme import Phase
 from mentoring.casebook import Casebook, by_title
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
-from mentoring.pages.progress import stages_now
+from mentoring.pages.progress import StageNow, stages_now
 from mentoring.pages.told import Entry, current, newest_first, programme_entry, roadmap_entry
 from mentoring.vocabulary import Term
 
@@ -82,7 +82,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             terms[number - 1] if number else None,
             terms[number + 1] if number + 1 < len(terms) else None,
         )
-        yield _stage(term, neighbours, edition)
+        yield _stage(term, neighbours, next((stage for stage in now if stage.stage == term), None), edition)
 
 
 def is_told(book: Casebook) -> bool:
@@ -99,11 +99,12 @@ def path_of(stage: str) -> str:
     return f"stages/{stage}.md"
 
 
-def _stage(term: Term, neighbours: tuple[Term | None, Term | None], edition: Edition) -> Page:
+def _stage(
+    term: Term, neighbours: tuple[Term | None, Term | None], now: StageNow | None, edition: Edition
+) -> Page:
     book = edition.book
     here = Here(edition, path_of(term.id))
     before, after = neighbours
-    now = next((stage for stage in stages_now(book, book.current_year) if stage.stage == term), None)
     return edition.page(
         here.path,
         f"Этап {term.number}. {term.title}" if term.number else term.title,

@@ -74,7 +74,8 @@ def of(roadmap: Roadmap, book: Casebook) -> Timeline:
 def _lanes(roadmap: Roadmap, book: Casebook, start: date, end: date) -> Iterator[Lane]:
     calendar = book.calendar(roadmap.school_year, roadmap.until)
     for section in roadmap.sections:
-        bars, undated = [], []
+        bars: list[Bar] = []
+        undated: list[Bar] = []
         for item in section.items:
             schedule = book.item_schedule(roadmap, section, item)
             span = resolve(schedule, calendar) if schedule else None

@@ -74,7 +74,7 @@ def measurement_row(measurement: Measurement, book: Casebook, *, minors: bool) -
         change = "цифры не показываем: измерено меньше пяти детей"
     days = [day for day in (measurement.before_on, measurement.after_on) if day]
     method = book.title("methods", measurement.method) or "способ не указан"
-    when = " и ".join(russian.day(day) for day in days) or "даты не указаны"
+    when = " и ".join(f"{day:%d.%m.%Y}" for day in days) or "даты не указаны"
     n = one(Cell(measurement.n, minors=minors))
     of = f" из {measurement.of}" if measurement.of and not few else ""
     return MeasurementRow(
@@ -90,13 +90,17 @@ def measurement_row(measurement: Measurement, book: Casebook, *, minors: bool) -
     )
 
 
-def measurement_rows(measurements: Sequence[Measurement], book: Casebook, *, minors: bool) -> list[MeasurementRow]:
+def measurement_rows(
+    measurements: Sequence[Measurement], book: Casebook, *, minors: bool
+) -> list[MeasurementRow]:
     return [measurement_row(measurement, book, minors=minors) for measurement in measurements]
 
 
-def is_about_minors(measurement: Measurement, book: Casebook) -> bool:
+def is_about_minors(measurement: Measurement, book: Casebook, programme: Programme | None = None) -> bool:
+    """Whether children may have been measured: by the indicator, or in a programme that has children."""
     term = book.vocabulary.get("indicators", measurement.indicator)
-    return term.minors if term else True
+    children = programme is not None and any(side.minors for side in programme.participants)
+    return children or (term.minors if term else True)
 
 
 def case_card(case: Case, edition: Edition, here: Here) -> CaseCard:
@@ -105,9 +109,19 @@ def case_card(case: Case, edition: Edition, here: Here) -> CaseCard:
     line = [book.title("forms", case.form), case.subject or "", str(year or "")]
     result = next((book.title("changes", m.change) for m in case.indicators if m.change), "")
     measured = sum(m.counts for m in case.indicators)
-    told = f"{book.title('indicators', case.indicators[0].indicator)}: {result}" if result else "есть измерения" if measured else ""
+    told = (
+        f"{book.title('indicators', case.indicators[0].indicator)}: {result}"
+        if result
+        else "есть измерения"
+        if measured
+        else ""
+    )
     return CaseCard(
-        here.card(case), case.title, book.title("pair_kinds", case.kind), " · ".join(part for part in line if part), told
+        here.card(case),
+        case.title,
+        book.title("pair_kinds", case.kind),
+        " · ".join(part for part in line if part),
+        told,
     )
 
 
@@ -160,7 +174,7 @@ def effect_line(found: Evidence) -> str:
     best = found.best
     if best is None or best.difference is None:
         return ""
-    return f"{best.title}: {best.effect} (измерено человек: {best.n})"
+    return f"{best.title}: {best.effect} (измерено человек: {best.people})"
 
 
 def participant(person: Participant, book: Casebook, *, alone: bool) -> str:
@@ -184,8 +198,6 @@ def plain(text: str, limit: int = 160) -> str:
     """The beginning of an author's Markdown as plain text."""
     words = " ".join(text.replace("*", "").replace("`", "").replace("#", "").split())
     return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + "…"
-
-
 
 
 def _figure(value: float | None) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 def without_missing(nav: list[Any], pages: frozenset[str]) -> list[Any]:
     """Keep entries whose page exists, and headings with at least one entry left; links to other sites stay."""
-    kept = []
+    kept: list[Any] = []
     for entry in nav:
         if isinstance(entry, str):
             if _exists(entry, pages):

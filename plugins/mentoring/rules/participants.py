@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from mentoring import russian
+from mentoring.cards import Card, Practice, Programme
 from mentoring.casebook import Casebook
 from mentoring.problems import Problem
+from mentoring.source import Path
 
 _FREE_WORDS = (
     ("goal", "goals"),
@@ -59,21 +61,18 @@ def role_pattern_unknown(book: Casebook) -> Iterator[Problem]:
     Пока варианта нет в словаре, на странице кейса он не печатается. Добавьте его в `cases/vocabulary.yml`, в список
     `role_patterns`, с полями `id`, `title`, `form` и, если нужно, `sensitive: да`.
     """
-    for card in (*book.cases, *book.programmes, *book.practices):
-        patterns = [card.role_pattern] if hasattr(card, "role_pattern") else list(card.role_patterns)
-        for index, pattern in enumerate(patterns):
-            if not pattern or book.vocabulary.get("role_patterns", pattern):
-                continue
-            titles = [term.title for term in book.vocabulary.terms("role_patterns")]
-            near = russian.nearest(pattern, titles)
-            way = ("role_pattern",) if hasattr(card, "role_pattern") else ("role_patterns", index)
-            yield Problem(
-                card.at(*way),
-                f"Ролевой модели «{pattern}» нет в списке.",
-                f"Возможно, вы имели в виду «{near}»?"
-                if near
-                else "Добавьте её в `cases/vocabulary.yml`, в список `role_patterns`.",
-            )
+    titles = [term.title for term in book.vocabulary.terms("role_patterns")]
+    for card, way, pattern in _role_patterns(book):
+        if book.vocabulary.get("role_patterns", pattern):
+            continue
+        near = russian.nearest(pattern, titles)
+        yield Problem(
+            card.at(*way),
+            f"Ролевой модели «{pattern}» нет в списке.",
+            f"Возможно, вы имели в виду «{near}»?"
+            if near
+            else "Добавьте её в `cases/vocabulary.yml`, в список `role_patterns`.",
+        )
 
 
 def word_almost_known(book: Casebook) -> Iterator[Problem]:
@@ -94,3 +93,17 @@ def word_almost_known(book: Casebook) -> Iterator[Problem]:
                     f"Слова «{value}» в поле `{field}` нет в списке.",
                     f"Возможно, вы имели в виду «{near}»?",
                 )
+
+
+def _role_patterns(book: Casebook) -> Iterator[tuple[Card, Path, str]]:
+    for case in book.cases:
+        if case.role_pattern:
+            yield case, ("role_pattern",), case.role_pattern
+    cards: tuple[Programme | Practice, ...] = (*book.programmes, *book.practices)
+    for card in cards:
+        for index, pattern in enumerate(card.role_patterns):
+            yield card, ("role_patterns", index), pattern
+    for programme in book.programmes:
+        for index, row in enumerate(programme.participants):
+            if row.role_pattern:
+                yield programme, ("participants", index, "role_pattern"), row.role_pattern

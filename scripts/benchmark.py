@@ -1,0 +1,296 @@
+"""How much the plugin costs beside plain MkDocs: `python scripts/benchmark.py [--quick] [--json]`.
+
+Plain is the same `mkdocs.yml` without our plugin, over the pages that `mentoring pages` writes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import environment
+
+SIZES = (250, 500, 1000, 2000, 4000)
+QUICK = (100,)
+JUDGED = 1000
+"""The size at which the cost and the weight of a case page are judged."""
+
+COST = 0.35
+"""What the plugin may add to plain, in CPU time."""
+GROWTH = 1.1
+"""How many times more than linear the added cost may grow from the smallest size to the largest."""
+CASE_PAGE = 45_000
+"""The heaviest HTML of a case page, in bytes."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One program run to its end."""
+
+    wall: float
+    """Seconds."""
+    cpu: float
+    """Seconds of user and system time, of the program and of what it started."""
+    memory: int
+    """Bytes, at the peak, of the largest process."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kind of build at one size: medians of the runs, and what came out."""
+
+    cases: int
+    build: str
+    wall: float
+    cpu: float
+    memory: int
+    output: int
+    """Bytes of all files that were written."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the case pages of a site are like."""
+
+    heaviest: int
+    """Bytes of HTML of the heaviest case page."""
+    programme_links: int
+    """The most links to pages of programmes on one case page."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that has a limit."""
+
+    name: str
+    value: float
+    limit: float
+    how: str
+
+    @property
+    def holds(self) -> bool:
+        return self.value <= self.limit
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print, and give 1 when a figure does not hold."""
+    environment.speak_utf8()
+    if importlib.util.find_spec("mentoring") is None:
+        return _in_the_environment_of_the_tests(arguments)
+    options = _options(arguments)
+    sizes = QUICK if options.quick else tuple(options.sizes)
+    rows: list[Row] = []
+    shapes: dict[int, Shape] = {}
+    with tempfile.TemporaryDirectory(prefix="mentoring-benchmark-") as folder:
+        for size in sizes:
+            environment.tell(f"{size} cases …")
+            project = Path(folder) / str(size)
+            _make(project, size, options.seed)
+            rows += measure(project, size, options.runs)
+            shapes[size] = shape(project / "site")
+            shutil.rmtree(project)
+    found = list(figures(rows, shapes))
+    if options.json:
+        told = {
+            "python": platform.python_version(),
+            "seed": options.seed,
+            "runs": options.runs,
+            "rows": [asdict(row) for row in rows],
+            "case_pages": {str(size): asdict(seen) for size, seen in shapes.items()},
+            "figures": [{**asdict(figure), "holds": figure.holds} for figure in found],
+        }
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        print(table(rows, shapes, found))
+    return int(not all(figure.holds for figure in found))
+
+
+# Measuring
+
+
+def measure(project: Path, size: int, runs: int) -> Iterator[Row]:
+    """Run every kind of build by turns, so that a busy moment of the machine meets all of them."""
+    taken: dict[str, list[Measured]] = {name: [] for name in BUILDS}
+    for _ in range(runs):
+        for name, (command, output) in BUILDS.items():
+            if name != "pages again":
+                shutil.rmtree(project / output, ignore_errors=True)
+            taken[name].append(run([sys.executable, "-m", *command], project))
+    for name, (_, output) in BUILDS.items():
+        done = taken[name]
+        yield Row(
+            size,
+            name,
+            statistics.median(each.wall for each in done),
+            statistics.median(each.cpu for each in done),
+            max(each.memory for each in done),
+            sum(file.stat().st_size for file in (project / output).rglob("*") if file.is_file()),
+        )
+
+
+BUILDS: dict[str, tuple[list[str], str]] = {
+    # name: what Python is to run, and the folder it fills
+    "pages": (["mentoring", "pages", "pages"], "pages"),
+    "pages again": (["mentoring", "pages", "pages"], "pages"),
+    "plain": (["mkdocs", "build", "--quiet", "-f", "plain.yml"], "plain"),
+    "plugin": (["mkdocs", "build", "--quiet"], "site"),
+}
+
+
+def run(command: list[str], folder: Path) -> Measured:
+    """Run a program and take its measure.
+
+    Raises:
+        SystemExit: the program failed; what it said is the message.
+    """
+    variables = {**environment.clean(dict(os.environ)), "SOURCE_DATE_EPOCH": "1790000000"}
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        child = subprocess.Popen(command, cwd=folder, env=variables, stdout=said, stderr=said)
+        _, status, usage = os.wait4(child.pid, 0)
+        wall = time.perf_counter() - start
+        child.returncode = os.waitstatus_to_exitcode(status)  # reaped here: Popen must not wait for it again
+        if child.returncode:
+            said.seek(0)
+            raise SystemExit(f"{' '.join(command)}\n{said.read().decode('utf-8', 'replace')}")
+    unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes on macOS, kilobytes on Linux
+    return Measured(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit)
+
+
+def shape(site: Path) -> Shape:
+    """Look at every case page of a site."""
+    pages = [page for page in (site / "cases").glob("*/index.html")]
+    texts = [page.read_text("utf-8") for page in pages]
+    return Shape(
+        max(page.stat().st_size for page in pages),
+        max(len(re.findall(r'href="[^"]*programmes/[^"/]+/"', text)) for text in texts),
+    )
+
+
+# Judging
+
+
+def figures(rows: list[Row], shapes: dict[int, Shape]) -> Iterator[Figure]:
+    """The numbers that have limits; those that need larger sizes than were measured are left out."""
+    added = {row.cases: row.cpu - _plain(rows, row.cases).cpu for row in rows if row.build == "plugin"}
+    small, large = min(added), max(added)
+    if JUDGED in added:
+        cost = added[JUDGED] / _plain(rows, JUDGED).cpu
+        yield Figure("added cost", round(cost, 3), COST, f"(plugin − plain) / plain, CPU, {JUDGED} cases")
+    if large >= 4 * small:
+        grown = (added[large] / large) / (added[small] / small)
+        how = f"added CPU per case at {large} / at {small} cases"
+        yield Figure("growth", round(grown, 3), GROWTH, how)
+    sizes = sorted(added)
+    if len(sizes) > 2:
+        first, last = (
+            (added[b] - added[a]) / (b - a)
+            for a, b in ((sizes[0], sizes[len(sizes) // 2]), (sizes[-2], sizes[-1]))
+        )
+        how = f"the same of each further case, start-up left out: {sizes[-2]}–{sizes[-1]} / {sizes[0]}–{sizes[len(sizes) // 2]}"
+        yield Figure("growth of a further case", round(last / first, 3), GROWTH, how)
+    links = shapes[large].programme_links
+    how = f"links to programmes on a case page at {large} cases; limit: at {small}"
+    yield Figure("programme links", links, shapes[small].programme_links, how)
+    size = JUDGED if JUDGED in shapes else large
+    yield Figure(
+        "case page", shapes[size].heaviest, CASE_PAGE, f"bytes of HTML, the heaviest at {size} cases"
+    )
+
+
+def _plain(rows: list[Row], cases: int) -> Row:
+    return next(row for row in rows if row.build == "plain" and row.cases == cases)
+
+
+# Telling
+
+
+def table(rows: list[Row], shapes: dict[int, Shape], found: list[Figure]) -> str:
+    """What was measured, and PASS or FAIL for every figure."""
+    lines = [
+        f"{'cases':>6}  {'build':<12}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}{'output MB':>11}{'added':>8}"
+    ]
+    for row in rows:
+        added = f"{row.cpu / _plain(rows, row.cases).cpu - 1:+.2f}" if row.build == "plugin" else ""
+        lines.append(
+            f"{row.cases:>6}  {row.build:<12}{row.wall:>8.2f}{row.cpu:>8.2f}"
+            f"{row.memory / 1e6:>9.0f}{row.output / 1e6:>11.1f}{added:>8}"
+        )
+    lines.append("")
+    for size, seen in shapes.items():
+        lines.append(
+            f"{size:>6}  case page: {seen.heaviest:,} bytes at most, {seen.programme_links} links to programmes"
+        )
+    lines.append("")
+    for figure in found:
+        verdict = "PASS" if figure.holds else "FAIL"
+        lines.append(f"{verdict}  {figure.name}: {figure.value:g} (at most {figure.limit:g}) — {figure.how}")
+    return "\n".join(lines)
+
+
+# Making
+
+
+def _make(project: Path, size: int, seed: int) -> None:
+    import cases  # needs PyYAML, which the environment has and any Python may not
+
+    cases.write(project, size, seed)
+    settings = (environment.ROOT / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(settings, "utf-8")
+    (project / "plain.yml").write_text(plain(settings), "utf-8")
+
+
+def plain(settings: str) -> str:
+    """The same `mkdocs.yml` without our plugin, for pages that are on the disk already."""
+    changes: tuple[tuple[str, Callable[[str], str] | str], ...] = (
+        (r"(?m)^  - mentoring\n", ""),
+        (r"(?m)^docs_dir: .*$", "docs_dir: pages"),
+        (r"(?m)^site_dir: .*$", "site_dir: plain"),
+    )
+    for pattern, new in changes:
+        settings, count = re.subn(pattern, new, settings)
+        assert count == 1, f"mkdocs.yml has changed: {pattern}"
+    return settings
+
+
+def _options(arguments: list[str]) -> Any:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--quick", action="store_true", help=f"{QUICK[0]} cases only: no figure of time is judged"
+    )
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, help="numbers of cases, with commas")
+    parser.add_argument("--runs", type=int, default=3, help="how often everything is run; medians are told")
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--json", action="store_true", help="for other programs")
+    return parser.parse_args(arguments)
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(sorted(int(size) for size in text.split(",")))
+
+
+def _in_the_environment_of_the_tests(arguments: list[str]) -> int:
+    try:
+        python = environment.ready(".venv-test", "requirements-dev.lock")
+    except environment.NotReady as reason:
+        environment.tell(str(reason))
+        return environment.STOPPED
+    return environment.run([str(python), __file__, *arguments])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
