@@ -21,7 +21,7 @@ EVERY = 10
 """How many packages go by between two lines of progress."""
 
 
-class NotReady(Exception):  # noqa: N818  it is told to a person, in Russian, and is no fault of the program
+class NotReady(Exception):
     """The environment cannot be made; the text is a Russian sentence with the way out."""
 
 

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from posixpath import dirname, join, normpath
 from typing import TypeVar
+from urllib.parse import unquote
 
 from mentoring import russian
+from mentoring.addresses import FOLDERS, GENERATED, page_of
 from mentoring.cards import (
     Card,
     Case,
@@ -55,6 +58,8 @@ class Casebook:
     """The names of what lies in `cases/media/`, declarations aside."""
     own_pages: tuple[OwnPage, ...] = ()
     """Hand-written pages of `docs/`."""
+    docs_files: frozenset[str] = frozenset()
+    """What lies under `docs/` beside the pages, with `/`."""
     slugs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The slugs of all files on disk by folder, those of broken cards too."""
 
@@ -100,6 +105,49 @@ class Casebook:
             mentors=tuple(filter(fits, self.mentors)),
             pictures=tuple(filter(fits, self.pictures)),
         )
+
+    # Where a link of an author leads
+
+    def target_of(self, file: str, address: str) -> str | None:
+        """The page or file, under `docs/`, a relative address leads to: by the files on disk, else by the pages.
+
+        Gives None where there is nothing. A card that is broken or a draft is something.
+        """
+        address = unquote(address)
+        on_disk = normpath(join(dirname(file), address))
+        on_site = normpath(join(dirname(page_of(file)), address))
+        for page in (page_of(on_disk), on_site):
+            if page in self.linkable:
+                return page
+        return None
+
+    def has_page(self, page: str) -> bool:
+        """Whether a page a link leads to is in this casebook: a draft is not in the public one."""
+        folder, _, name = page.rpartition("/")
+        by_slug: Mapping[str, Mapping[str, Card]] = {
+            "programmes": self.programmes_by_slug,
+            "roadmaps": self.roadmaps_by_slug,
+            "cases": self.cases_by_slug,
+            "practices": self.practices_by_slug,
+            "mentors": self.mentors_by_slug,
+        }
+        return page in GENERATED or folder not in by_slug or name.removesuffix(".md") in by_slug[folder]
+
+    @cached_property
+    def linkable(self) -> frozenset[str]:
+        """Every page and file a link may lead to, those of broken cards and drafts too."""
+        cards = (
+            f"{FOLDERS[f'cases/{folder}']}/{slug}.md"
+            for folder, slugs in self.slugs.items()
+            for slug in slugs
+        )
+        words = (
+            f"{kind}/{term.id}.md" for kind in ("forms", "stages") for term in self.vocabulary.terms(kind)
+        )
+        years = (f"archive/{str(year).replace('/', '-')}.md" for year in self.school_years)
+        files = (*(f"files/{name}" for name in self.files), *(f"media/{name}" for name in self.media))
+        own = (page.path for page in self.own_pages)
+        return frozenset((*GENERATED, *cards, *words, *years, *files, *own, *self.docs_files))
 
     # One card by its link
 

@@ -1,7 +1,9 @@
 """The strength of a practice: computed from measurements, never declared."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib import resources
 from typing import Any
@@ -11,6 +13,7 @@ from mentoring.cards import Case, Practice
 from mentoring.cards.fields import Measurement
 from mentoring.casebook import Casebook
 from mentoring.privacy.small_numbers import FEW, MINORS, are_minors
+from mentoring.school_year import SchoolYear
 from mentoring.source import parse_yaml
 
 EFFECT_FROM = 5
@@ -160,23 +163,25 @@ def _outcome(indicator: str, found: Sequence[_Found], practice: Practice, book: 
         for m in replication.indicators
         if m.indicator == indicator
     )
-    compared = bool(practice.expertise) or any(c.indicator in (None, indicator) for c in practice.comparison)
+    compared = any(_is_outside(e.organisation, practice, book) for e in practice.expertise) or any(
+        c.indicator in (None, indicator) for c in practice.comparison
+    )
     ground = _ground(len({one.source for one in found}), replicated, compared)
     threats = tuple(_threats(found, book))
     improved = sum(_improved(one.measurement, better) for one in found)
     n = sum(one.measurement.n or 0 for one in found)
     small = sum(one.is_small for one in found)
     told = sum(one.measurement.n or 0 for one in found if not one.is_small)
-    difference = _difference(found) if n >= EFFECT_FROM else None
-    if term and "%" in term.unit and n < SHARE_FROM:
-        difference = None
+    level = max(0, ground - len(threats))
+    is_share = term is not None and "%" in term.unit
+    difference = _difference(found, SHARE_FROM if is_share else EFFECT_FROM) if level else None
     step = term.step if term else None
     return Outcome(
         indicator=indicator,
         title=term.title if term else indicator,
         unit=term.unit if term else "",
         unit_forms=term.unit_forms if term else (),
-        level=LEVELS[max(0, ground - len(threats))],
+        level=LEVELS[level],
         ground=LEVELS[ground],
         threats=threats,
         verdict=VERDICTS[_verdict(improved, len(found), n)],
@@ -210,9 +215,34 @@ def _threats(found: Sequence[_Found], book: Casebook) -> Iterator[Rule]:
         yield THREATS["self-assessment"]
     if not any(m.how or m.survey for m in measurements):
         yield THREATS["method-not-described"]
-    oldest = book.as_of.replace(year=book.as_of.year - 5, day=min(book.as_of.day, 28))
-    if all(m.after_on and m.after_on < oldest for m in measurements):
+    if all(m.after_on and _years_after(m.after_on, 5) < book.as_of for m in measurements):
         yield THREATS["old"]
+
+
+def _years_after(day: date, years: int) -> date:
+    """The same day some years later; 29 February becomes 1 March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def _is_outside(organisation: str, practice: Practice, book: Casebook) -> bool:
+    """Whether an organisation is neither this school nor the one whose practice it is."""
+    school = book.school
+    own = (
+        school.short_name,
+        school.full_name,
+        school.second_name and school.second_name.text,
+        practice.organisation,
+    )
+    return _plain_name(organisation) not in {_plain_name(name) for name in own if name}
+
+
+def _plain_name(organisation: str) -> str:
+    """A name without quotes and the form of ownership: «МБОУ «Заречная школа»» is `заречная школа`."""
+    plain = russian.folded(re.sub("[«»\"“”„']", "", organisation))
+    return re.sub(r"^[мгкчрф][а-я]{0,3}оу ", "", plain)
 
 
 def _verdict(improved: int, measurements: int, n: int) -> str:
@@ -228,15 +258,15 @@ def _improved(measurement: Measurement, better: str) -> bool:
     return measurement.change == "improved"
 
 
-def _difference(found: Sequence[_Found]) -> float | None:
-    """The mean of the differences, each weighted by its number of people."""
+def _difference(found: Sequence[_Found], least: int) -> float | None:
+    """The mean of the differences, each weighted by its number of people; None where those are fewer than `least`."""
     figures = [
         (m.after - m.before, m.n or 0)
         for m in (one.measurement for one in found)
         if m.before is not None and m.after is not None
     ]
     people = sum(n for _, n in figures)
-    return sum(gain * n for gain, n in figures) / people if people >= EFFECT_FROM else None
+    return sum(gain * n for gain, n in figures) / people if people >= least else None
 
 
 def _band(difference: float | None, step: float | None, better: str) -> int | None:
@@ -253,9 +283,8 @@ def _found(case: Case | None, measurement: Measurement, book: Casebook) -> _Foun
 
 
 def _source(case: Case | None, measurement: Measurement) -> str:
-    if case:
-        return case.slug
-    return f"year {measurement.after_on.year}" if measurement.after_on else ""
+    year = SchoolYear.of(measurement.after_on) if measurement.after_on else ""
+    return f"{case.slug if case else ''} {year}"
 
 
 def _resources(practice: Practice) -> Resources:

@@ -21,7 +21,9 @@ def federal_vocabulary() -> Vocabulary:
     """Read the words that ship inside the package."""
     text = resources.files("mentoring").joinpath("data/vocabulary.yml").read_text("utf-8")
     lists = _filled(parse_yaml(text, "vocabulary.yml").data)
-    return Vocabulary({name: tuple(Term.model_validate(term) for term in terms) for name, terms in lists.items()})
+    return Vocabulary(
+        {name: tuple(Term.model_validate(term) for term in terms) for name, terms in lists.items()}
+    )
 
 
 def own_words(words: Filed) -> dict[str, tuple[Term, ...]]:
@@ -68,7 +70,11 @@ def _unknown_field(document: Document, model: type[Filed], way: Path) -> Problem
     key = str(way[-1])
     fields = _fields(model, way[:-1])
     meant = _meant(document, model, way)
-    if issubclass(model, Card) and russian.folded(key).replace(" ", "_").replace("-", "_") in _PERSONAL and not meant:
+    if (
+        issubclass(model, Card)
+        and russian.folded(key).replace(" ", "_").replace("-", "_") in _PERSONAL
+        and not meant
+    ):
         fix = "Удалите эту строку; участника назовите ролью: `role: ученик`, `band: 5–7`."
         if "title" in fields and len(way) == 1:
             fix += " Название карточки стоит в поле `title`."
@@ -91,7 +97,11 @@ def _unknown_field(document: Document, model: type[Filed], way: Path) -> Problem
 def _meant(document: Document, model: type[Filed], way: Path) -> str | None:
     """The field an author meant by an unknown name, by its Russian title or by a near word; not one already there."""
     key = str(way[-1])
-    fields = {name: title for name, title in _fields(model, way[:-1]).items() if (*way[:-1], name) not in document.keys}
+    fields = {
+        name: title
+        for name, title in _fields(model, way[:-1]).items()
+        if (*way[:-1], name) not in document.keys
+    }
     by_title = {russian.folded(title): name for name, title in fields.items()}
     if named := by_title.get(russian.folded(key)):
         return named
@@ -101,12 +111,33 @@ def _meant(document: Document, model: type[Filed], way: Path) -> str | None:
 
 _PERSONAL = frozenset(
     {
-        *("name", "fio", "фио", "имя", "фамилия", "отчество", "surname", "first_name", "last_name", "full_name"),
+        *(
+            "name",
+            "fio",
+            "фио",
+            "имя",
+            "фамилия",
+            "отчество",
+            "surname",
+            "first_name",
+            "last_name",
+            "full_name",
+        ),
         *("mentee_name", "student_name", "pupil_name", "child_name", "имя_ученика", "фио_ученика"),
         *("birthday", "birth_date", "birthdate", "дата_рождения", "день_рождения", "age", "возраст"),
         *("class", "класс", "grade", "class_letter"),
         *("diagnosis", "диагноз", "health", "здоровье", "registry", "учет"),
-        *("snils", "снилс", "passport", "паспорт", "address_home", "адрес", "photo_child", "телефон", "phone"),
+        *(
+            "snils",
+            "снилс",
+            "passport",
+            "паспорт",
+            "address_home",
+            "адрес",
+            "photo_child",
+            "телефон",
+            "phone",
+        ),
     }
 )
 
@@ -140,16 +171,26 @@ def _misfit(document: Document, model: type[Filed], slip: Any, way: Path) -> Pro
     for step in way:
         value = value[step]  # type: ignore[index]  # the way was walked when the value was read
     if value is None:
-        return Problem(place, "Пункт списка пуст.", "Впишите значение или удалите эту строку.", rule="value-empty")
+        return Problem(
+            place, "Пункт списка пуст.", "Впишите значение или удалите эту строку.", rule="value-empty"
+        )
     field = way
     while field and isinstance(field[-1], int):
         field = field[:-1]
     rule, what, fix = PYDANTIC[slip["type"]]
     words = {
         "name": field[-1] if field else "",
-        "given": "стоит текст" if isinstance(value, str) else "стоит список" if isinstance(value, list) else "стоят поля",
+        "given": "стоит текст"
+        if isinstance(value, str)
+        else "стоит список"
+        if isinstance(value, list)
+        else "стоят поля",
         "example": _example(model, field),
-        **{bound: russian.decimal(limit) for bound, limit in context.items() if isinstance(limit, int | float)},
+        **{
+            bound: russian.decimal(limit)
+            for bound, limit in context.items()
+            if isinstance(limit, int | float)
+        },
     }
     return Problem(place, what.format(**words), fix.format(**words), rule=rule)
 
@@ -161,7 +202,11 @@ _FIELDS_WANTED = (
     "В поле `{name}` {given}, а нужны поля.",
     "Запишите поля с новой строки с отступом, у каждого двоеточие и значение. Образец: `{example}`.",
 )
-_PATTERN = ("text-form", "Значение поля `{name}` записано не так, как нужно.", "Запишите по образцу: `{name}: {example}`.")
+_PATTERN = (
+    "text-form",
+    "Значение поля `{name}` записано не так, как нужно.",
+    "Запишите по образцу: `{name}: {example}`.",
+)
 
 PYDANTIC: dict[str, tuple[str, str, str]] = {
     "string_type": _TEXT_WANTED,
@@ -178,9 +223,21 @@ PYDANTIC: dict[str, tuple[str, str, str]] = {
     "dict_type": _FIELDS_WANTED,
     "string_pattern_mismatch": _PATTERN,
     "literal_error": _PATTERN,
-    "greater_than": ("number-out-of-range", "Число в поле `{name}` должно быть больше {gt}.", "Исправьте число."),
-    "greater_than_equal": ("number-out-of-range", "Число в поле `{name}` меньше {ge}.", "Исправьте число."),
-    "less_than_equal": ("number-out-of-range", "Число в поле `{name}` больше {le}.", "Исправьте число."),
+    "greater_than": (
+        "number-out-of-range",
+        "Число в поле `{name}` должно быть больше {gt}.",
+        "Впишите число больше {gt}.",
+    ),
+    "greater_than_equal": (
+        "number-out-of-range",
+        "Число в поле `{name}` меньше {ge}.",
+        "Впишите число не меньше {ge}.",
+    ),
+    "less_than_equal": (
+        "number-out-of-range",
+        "Число в поле `{name}` больше {le}.",
+        "Впишите число не больше {le}.",
+    ),
 }
 """What pydantic can say of a value, in Russian: rule, what, fix."""
 
@@ -191,7 +248,11 @@ PYDANTIC: dict[str, tuple[str, str, str]] = {
 def _fields(model: type[BaseModel], way: Path) -> dict[str, str]:
     """The names and Russian titles of the fields at a place."""
     inner = _model_at(model, way)
-    return {field.alias or name: field.title or "" for name, field in inner.model_fields.items()} if inner else {}
+    return (
+        {field.alias or name: field.title or "" for name, field in inner.model_fields.items()}
+        if inner
+        else {}
+    )
 
 
 def _example(model: type[BaseModel], way: Path) -> str:
@@ -224,7 +285,9 @@ def _inner(kind: Any) -> Any:
     while True:
         origin = typing.get_origin(kind)
         arguments = [part for part in typing.get_args(kind) if part not in (type(None), Ellipsis)]
-        if origin in (typing.Annotated, tuple) or (origin in (typing.Union, UnionType) and len(arguments) == 1):
+        if origin in (typing.Annotated, tuple) or (
+            origin in (typing.Union, UnionType) and len(arguments) == 1
+        ):
             kind = arguments[0]
         else:
             return kind

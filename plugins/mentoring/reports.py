@@ -67,7 +67,7 @@ def _one(problem: Problem, lines: Lines) -> str:
     told = [f"{place}: {_WORD[problem.severity]} [{problem.rule}] {problem.what}"]
     source = lines.get(place.path, ())
     if problem.quote and 0 < place.line <= len(source) and source[place.line - 1].strip():
-        line = visible(source[place.line - 1])[:120]
+        line = visible(source[place.line - 1][:120])
         told.append(f"{place.line:>5} | {line}")
         if place.column <= len(line):
             told.append(f"      | {' ' * (place.column - 1)}^")

@@ -118,6 +118,14 @@ def folded(text: str) -> str:
     return plain.strip(" .«»\"'“”„")
 
 
+def mixes_alphabets(text: str) -> bool:
+    """Tell whether a word has both Russian letters and Latin ones that look like them: «спортивнoe»."""
+    return any(
+        re.search("[а-яё]", word) and re.search("[aceopxyk]", word)
+        for word in re.findall(r"\w+", text.lower())
+    )
+
+
 def sort_key(text: str) -> tuple[tuple[int, ...], str]:
     """Order as a Russian dictionary does: ё right after е, case and quotes ignored, numbers by value."""
     plain = unicodedata.normalize("NFC", text).lower().strip("«»\"'“”„ ")

@@ -196,19 +196,9 @@ class _Tree:
         depth = 0
         for event in yaml.parse(header, _Loader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise self._error(
-                    event.start_mark,
-                    "yaml-reference",
-                    "Значение начинается со знака `&` или `*`.",
-                    "Возьмите значение в кавычки, а повторяющийся текст впишите целиком.",
-                )
+                raise self._error(event.start_mark, *_REFERENCE)
             if getattr(event, "tag", None):
-                raise self._error(
-                    event.start_mark,
-                    "yaml-tag",
-                    "Значение начинается со знака `!`.",
-                    "Возьмите значение в кавычки.",
-                )
+                raise self._error(event.start_mark, *_YAML_TAG)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
@@ -257,6 +247,13 @@ class _Tree:
                     "Перед двоеточием нет названия поля.",
                     "Впишите название поля перед двоеточием или удалите эту строку.",
                 )
+            if node.flow_style and value_node.start_mark.index == key_node.end_mark.index:
+                raise self._error(
+                    key_node.start_mark,
+                    "comma-in-braces",
+                    "Запятая в фигурных скобках начала новое поле, а двоеточия после него нет.",
+                    'Возьмите значение с запятой в кавычки: `{before: "3,4", after: "3,9"}`.',
+                )
             if key in result:
                 first = self.keys[(*way, key)][0]
                 raise self._error(
@@ -282,6 +279,11 @@ class _Tree:
         problem = str(getattr(error, "problem", "") or error)
         mark = getattr(error, "problem_mark", None)
         opened = getattr(error, "context_mark", None)
+        scanned = str(getattr(error, "context", ""))
+        if opened and ("anchor" in scanned or "alias" in scanned):
+            return self._error(opened, *_REFERENCE)  # libyaml wants Latin letters after the sign
+        if opened and "tag" in scanned:
+            return self._error(opened, *_YAML_TAG)
         if opened and any(sign in problem for sign in _OPENED):
             mark = opened  # the quote or bracket itself, not the far place where its other half is missed
         if mark is None:
@@ -296,6 +298,8 @@ class _Tree:
         if "\t" in indent:
             what, fix = _TAB
             column = indent.index("\t")
+        elif "expected key" in problem and text[:column].rstrip().endswith(('"', "'")):
+            what, fix = _AFTER_QUOTE
         elif _COLON in problem:
             above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
             if ": " in text[:column]:
@@ -325,6 +329,12 @@ class _Tree:
         )
 
 
+_REFERENCE = (
+    "yaml-reference",
+    "Значение начинается со знака `&` или `*`.",
+    "Возьмите значение в кавычки, а повторяющийся текст впишите целиком.",
+)
+_YAML_TAG = ("yaml-tag", "Значение начинается со знака `!`.", "Возьмите значение в кавычки.")
 _BROKEN = "Карточку нельзя прочитать: запись этой строки нарушена."
 _FIX_BROKEN = "Проверьте отступы, кавычки и скобки в этой строке и в строке над ней."
 _TAB = (
@@ -334,6 +344,10 @@ _TAB = (
 _COLON_IN_VALUE = (
     "В значении стоит двоеточие с пробелом, а кавычек нет.",
     'Возьмите всё значение в кавычки: `title: "Английский: от урока к олимпиаде"`.',
+)
+_AFTER_QUOTE = (
+    "После закрывающей кавычки стоит текст.",
+    "Возьмите всё значение в кавычки другого вида: `'Кружок \"Мост\" у реки'`, или пишите «ёлочки».",
 )
 _NO_COLON = (
     "После названия поля нет двоеточия с пробелом.",

@@ -15,7 +15,7 @@ from mentoring import russian
 
 def misfit(kind: str, what: str, fix: str) -> PydanticCustomError:
     """A value that does not fit, told in Russian; `kind` is the permanent name of the fault."""
-    return PydanticCustomError(kind, "{what}", {"what": what, "fix": fix})  # type: ignore[arg-type]  # a plain str
+    return PydanticCustomError(kind, "{what}", {"what": what, "fix": fix})
 
 
 def shortened(text: str) -> str:
@@ -276,12 +276,20 @@ def word(name: str, *, free: bool = False) -> Any:
             return line(value, 200)
         titles = [known.title for known in vocabulary.terms(name)]
         near = russian.nearest(value, titles)
-        fix = (
-            f"Возможно, вы имели в виду «{near}»?" if near else f"Подойдёт одно из слов: {_choices(titles)}."
-        )
+        fix = suggestion(value, near) if near else f"Подойдёт одно из слов: {_choices(titles)}."
         raise misfit("unknown-word", f"Слова «{shortened(value)}» нет в списке «{LISTS[name]}».", fix)
 
     return BeforeValidator(settle)
+
+
+def suggestion(written: str, near: str) -> str:
+    """Offer the near word; where Latin letters make the difference, which nobody sees, say so."""
+    mixed = (
+        " В слове смешаны русские и латинские буквы: наберите его заново."
+        if russian.mixes_alphabets(written)
+        else ""
+    )
+    return f"Возможно, вы имели в виду «{near}»?{mixed}"
 
 
 def _choices(titles: list[str]) -> str:

@@ -48,9 +48,18 @@ class Filed(Part):
         """The author's file, relative to the project."""
         return self._source.path
 
+    @property
+    def body(self) -> str:
+        """The author's Markdown under the card."""
+        return self._source.body
+
     def at(self, *way: str | int) -> Place:
         """Where a value of this card stands."""
         return self._source.place(*way)
+
+    def at_text(self, line: int, column: int) -> Place:
+        """Where a line of the body stands, both counted from 1."""
+        return Place(self.file, self._source.body_line + line - 1, column)
 
     def filed(self, source: Document) -> Self:
         """Say which file it was read from."""
@@ -87,10 +96,6 @@ class Card(Filed):
     def slug(self) -> str:
         """The name of the file without its ending: the address and the link."""
         return self._source.path.rpartition("/")[2].rpartition(".")[0]
-
-    @property
-    def body(self) -> str:
-        return self._source.body
 
     @property
     def is_public(self) -> bool:
@@ -179,18 +184,17 @@ def _year(value: object) -> SchoolYear:
     if isinstance(value, SchoolYear):
         return value
     if not isinstance(value, str):
-        raise misfit("text-wanted", "Здесь нужен один учебный год.", "Запишите его в той же строке: `2025/26`.")
+        raise misfit(
+            "text-wanted", "Здесь нужен один учебный год.", "Запишите его в той же строке: `2025/26`."
+        )
     try:
-        return _possible_year(SchoolYear.parse(value))
+        year = SchoolYear.parse(value)
     except ValueError:
         raise misfit(
             "school-year-impossible",
             f"«{shortened(value)}» — не учебный год.",
             "Напишите два года подряд через косую черту: `2025/26`.",
         ) from None
-
-
-def _possible_year(year: SchoolYear) -> SchoolYear:
     _possible(year.start)
     return year
 
@@ -259,6 +263,37 @@ FileName = Annotated[str, BeforeValidator(_file)]
 def vocabulary(name: str) -> dict[str, Any]:
     """Say in the schema which list of the vocabulary a field takes its words from."""
     return {"json_schema_extra": {"vocabulary": name}}
+
+
+# Children
+
+
+FORMS_OF_MINORS = frozenset(
+    {"student-student", "teacher-student", "undergraduate-student", "employer-student"}
+)
+"""The forms of mentoring whose mentees are children."""
+
+
+def are_children(who: str) -> bool:
+    """Tell whether words name children: «ученики 5-х классов» do, «родители учеников» do not.
+
+    The first noun decides, of each part of «педагоги и ученики».
+    """
+    return any(
+        (child := _CHILD.search(part))
+        and not ((adult := _ADULT.search(part)) and adult.start() < child.start())
+        for part in re.split(r"[,;/]| и | или ", who.lower())
+    )
+
+
+_CHILD = re.compile(
+    r"\b(?:учени[кц]|учащ|обучающ|школьни|подрост|дет(?:и|ей|ям|ьми|ях)\b|реб[её]н|воспитанни|лицеист|гимназист|кадет)"
+    r"|классни[кц]|малыш"
+)
+_ADULT = re.compile(
+    r"\b(?:учител|педагог|родител|мам|пап|воспитател|директор|заместител|специалист|руководител|преподавател|методист"
+    r"|психолог|логопед|сотрудник|работник|работодател|библиотекар|тренер|мастер|студент|выпускник|наставник)"
+)
 
 
 class Approval(Part):

@@ -21,10 +21,6 @@ class OwnPage(Filed):
     )
 
     @property
-    def body(self) -> str:
-        return self._source.body
-
-    @property
     def path(self) -> str:
         """Under `docs/`, with `/`."""
         return self._source.path.removeprefix("docs/")

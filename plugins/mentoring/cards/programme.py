@@ -1,10 +1,12 @@
 """The card of a programme: one document of one school year."""
 
+import re
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from mentoring.cards.fields import (
+    FORMS_OF_MINORS,
     Award,
     Card,
     Count,
@@ -22,6 +24,7 @@ from mentoring.cards.fields import (
     Texts,
     Title,
     Year,
+    are_children,
     described,
     vocabulary,
 )  # fmt: skip
@@ -110,12 +113,12 @@ class Participants(Part):
     @property
     def minors(self) -> bool:
         """Whether these are children: small numbers of them are not printed."""
-        text = self.who.lower()
-        return (
-            bool(self.band)
-            or bool(self.ages)
-            or any(sign in text for sign in ("учени", "обучающ", "школьник", "подрост", "дет", "воспитанник"))
-        )
+        if self.ages:
+            return any(int(age) < 18 for age in re.findall("[0-9]{1,3}", self.ages)) or not re.search(
+                "[0-9]", self.ages
+            )
+        of_form = self.form == "student-student" or (self.role == "mentee" and self.form in FORMS_OF_MINORS)
+        return bool(self.band) or of_form or are_children(self.who)
 
 
 class Criterion(Part):

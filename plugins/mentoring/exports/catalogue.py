@@ -6,12 +6,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from mentoring.addresses import address
 from mentoring.cards import Case, Practice, Programme, Roadmap
 from mentoring.cards.documents import Paper
 from mentoring.cards.fields import Measurement
 from mentoring.casebook import Casebook
 from mentoring.pages import Edition
-from mentoring.pages.addresses import address
 from mentoring.pages.progress import by_status
 from mentoring.pages.told import is_about_minors
 from mentoring.privacy.consents import named

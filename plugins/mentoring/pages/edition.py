@@ -1,5 +1,6 @@
 """The edition: what is being published now, and how its pages are put together."""
 
+import posixpath
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,12 +8,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mentoring import body as bodies
 from mentoring import evidence, russian
-from mentoring.cards import Card, Case, Mentor, Practice, Programme, Roadmap
+from mentoring.addresses import is_relative, link
+from mentoring.cards import Card, Case, Mentor, OwnPage, Practice, Programme, Roadmap
 from mentoring.cards.fields import Filed
 from mentoring.casebook import Casebook
 from mentoring.evidence import Evidence
-from mentoring.pages.addresses import link
 from mentoring.pages.page import Page
 from mentoring.pages.prose import prose
 from mentoring.problems import Problem
@@ -70,7 +72,7 @@ class Edition:
     def own_text(self, path: str) -> str:
         """The school's own words for a page, as Markdown."""
         own = self.book.own_pages_by_path.get(path)
-        return own.body.strip() if own else ""
+        return Here(self, path).body(own).strip() if own else ""
 
     def path_of(self, card: Card) -> str:
         """Where the page of a card stands under `docs/`."""
@@ -113,6 +115,26 @@ class Here:
     def prose(self, text: str | None) -> Markup:
         """An author's Markdown as HTML."""
         return Markup(prose(text, self.path, self.edition.directory_urls)) if text else Markup("")
+
+    def body(self, card: Card | OwnPage) -> Markup:
+        """An author's text as Markdown that is fit to stand on this page; its links lead on."""
+        return Markup(
+            bodies.relinked(
+                bodies.fit(card.body), lambda address, raw: self._resolved(card.file, address, raw)
+            )
+        )
+
+    def _resolved(self, file: str, address: str, raw: bool) -> str | None:
+        """Where a link of an author's file leads from this page; None where the target is not on the site."""
+        target, mark, anchor = address.partition("#")
+        if not target or not is_relative(target):
+            return address
+        page = self.edition.book.target_of(file, target)
+        if page is None or not self.edition.book.has_page(page):
+            return None
+        if raw:
+            return link(self.path, page, self.edition.directory_urls) + mark + anchor
+        return posixpath.relpath(page, posixpath.dirname(self.path) or ".") + mark + anchor
 
     def phrase(self, text: str | None) -> Markup:
         """An author's Markdown of one paragraph, without the paragraph's tags."""

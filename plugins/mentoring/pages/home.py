@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mentoring import russian
 from mentoring.cards import Card, Case, Practice, Programme
 from mentoring.casebook import Casebook
+from mentoring.pages import join
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
 from mentoring.pages.progress import stages_now
@@ -37,6 +38,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         f"Наставничество: {book.school.short_name}",
         "home.md.jinja",
         description=book.school.motto or f"Наставничество в школе: {book.school.short_name}.",
+        can_join=join.is_told(book),
         figures=list(_figures(book, here)),
         stages=stages_now(book, year) if _has_roadmap(book) else [],
         year=year,

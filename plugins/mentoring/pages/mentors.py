@@ -65,7 +65,7 @@ def _mentor(mentor: Mentor, edition: Edition) -> Page:
         category=mentor.category if "experience" in may_tell else "",
         achievements=mentor.achievements if "achievements" in may_tell else (),
         about=mentor.about if "quote" in may_tell else "",
-        body=mentor.body.strip() if "quote" in may_tell else "",
+        tells_story="quote" in may_tell,
         mentor_types=russian.listed([book.title("mentor_types", kind) for kind in mentor.mentor_types]),
         cases=case_cards(cases, edition, here),
     )

@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from mentoring.pages.addresses import link
+from mentoring.addresses import link
 
 _PLAIN = re.compile(r"[^\\`*_\[\]<&#|~\n]*")
 _STARTS_BLOCK = re.compile(r"\s*([-+>]|\d+[.)])\s")

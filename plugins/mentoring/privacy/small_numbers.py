@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mentoring.cards import Case
+from mentoring.cards.fields import FORMS_OF_MINORS, are_children
 from mentoring.cards.pair import Participant
 
 MINORS = 5
@@ -26,10 +27,13 @@ class Cell:
     sensitive: bool = False
 
     @property
+    def limit(self) -> int:
+        """The least count that is printed."""
+        return SENSITIVE if self.sensitive else MINORS if self.minors else 0
+
+    @property
     def is_small(self) -> bool:
-        if self.count is None or not self.count:
-            return False
-        return self.count < (SENSITIVE if self.sensitive else MINORS if self.minors else 0)
+        return self.count is not None and 0 < self.count < self.limit
 
 
 @dataclass(frozen=True)
@@ -46,30 +50,48 @@ def shown(cells: Sequence[Cell], blank: str = "не сказано") -> Shown:
     """Print numbers that stand together with their total.
 
     A small number of minors is «менее 5». Where exactly one number is held back, its neighbour is held back too,
-    for the total would give it away; where there is no neighbour, the total is. A total of blanks is a blank.
+    for the total would give it away. Where the total gives a number away all the same, the total is held back.
+    A total of blanks is a blank.
     Source: complementary suppression, Eurostat's handbook on statistical disclosure control.
     """
     held = {index for index, cell in enumerate(cells) if cell.is_small}
-    hide_total = False
     if len(held) == 1:
         open_cells = [
             (cell.count, index) for index, cell in enumerate(cells) if cell.count and index not in held
         ]
         if open_cells:
             held.add(min(open_cells)[1])
-        else:
-            hide_total = True
     words = tuple(_word(cell, index in held, blank) for index, cell in enumerate(cells))
     said = [cell.count for cell in cells if cell.count is not None]
     if not said:
         total = blank
-    elif hide_total:
-        only = next(cell for cell in cells if cell.is_small)
-        total = _word(only, True, blank)
+    elif len(held) == 1:
+        total = words[min(held)]
+    elif _gives_away(cells, held):
+        total = HELD
     else:
         total = str(sum(said)) + ("" if len(said) == len(cells) else " и ещё не сказано")
     numbers = tuple(None if index in held else cell.count for index, cell in enumerate(cells))
     return Shown(words, total, numbers)
+
+
+def _gives_away(cells: Sequence[Cell], held: set[int]) -> bool:
+    """Whether a number held back follows from their sum: «менее 5» and «менее 5» are 4 and 4 where the sum is 8.
+
+    A reader may know that the number held back for its neighbour's sake is the smallest of the others.
+    """
+    total = sum(cells[index].count or 0 for index in held)
+    largest = min(
+        (cell.count for index, cell in enumerate(cells) if cell.count and index not in held), default=total
+    )
+    bounds = [
+        (1, cells[index].limit - 1)
+        if cells[index].is_small
+        else (max(1, cells[index].limit), max(1, largest))
+        for index in held
+    ]
+    least, most = sum(low for low, _ in bounds), sum(high for _, high in bounds)
+    return any(max(low, total - (most - high)) == min(high, total - (least - low)) for low, high in bounds)
 
 
 def one(cell: Cell, blank: str = "не сказано") -> str:
@@ -78,17 +100,12 @@ def one(cell: Cell, blank: str = "не сказано") -> str:
 
 
 def are_minors(case: Case) -> bool:
-    """Whether those a case is about are children."""
-    if not case.mentees:
-        return case.form in _FORMS_OF_MINORS
-    return any(is_minor(mentee) for mentee in case.mentees)
+    """Whether those a case is about are children: by its form, whatever they are called, or by their roles."""
+    return case.form in FORMS_OF_MINORS or any(is_minor(mentee) for mentee in case.mentees)
 
 
 def is_minor(person: Participant) -> bool:
-    return bool(person.band) or any(
-        sign in person.role.lower()
-        for sign in ("учени", "обучающ", "школьник", "подрост", "дети", "ребён", "ребен")
-    )
+    return bool(person.band) or are_children(person.role)
 
 
 def group_size(count: int | None) -> str:
@@ -96,11 +113,6 @@ def group_size(count: int | None) -> str:
     if count is None:
         return "группа"
     return "группа (менее 5)" if count < MINORS else f"группа ({count})"
-
-
-_FORMS_OF_MINORS = frozenset(
-    {"student-student", "teacher-student", "undergraduate-student", "employer-student"}
-)
 
 
 def _word(cell: Cell, is_held: bool, blank: str) -> str:

@@ -32,8 +32,9 @@ def _named_files(edition: Edition) -> Iterator[tuple[str, str, str]]:
     names |= {tool.file for practice in book.practices for tool in practice.tools if tool.file}
     for name in sorted(names):
         yield "files", name, "files"
-    if book.school.logo:
-        yield "media", book.school.logo, "media"
+    pictures = {picture.picture for picture in book.pictures}
+    for name in sorted(pictures | ({book.school.logo} if book.school.logo else set())):
+        yield "media", name, "media"
 
 
 def _packaged(name: str) -> bytes:

@@ -24,19 +24,30 @@ def write(edition: Edition, folder: Path, root: Path) -> Written:
     """Write all pages and files; only those that changed are touched, only our own are removed."""
     files = {page.path: page.markdown.encode() for page in site.pages(edition)}
     files |= {asset.path: asset.content for asset in site.assets(edition, root)}
-    written = 0
-    for path, content in files.items():
-        target = folder / path
-        if target.is_file() and target.read_bytes() == content:
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        written += 1
+    written = sum(_put(folder / path, content) for path, content in files.items())
     manifest = folder / MANIFEST
-    before = set(json.loads(manifest.read_text("utf-8"))) if manifest.is_file() else set()
+    before = _ours(manifest)
     gone = [path for path in sorted(before - set(files)) if (folder / path).is_file()]
     for path in gone:
         (folder / path).unlink()
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest.write_text(json.dumps(sorted(files), ensure_ascii=False, indent=0), "utf-8")
+    _put(manifest, json.dumps(sorted(files), ensure_ascii=False, indent=0).encode())
     return Written(len(files), written, len(gone))
+
+
+def _put(target: Path, content: bytes) -> bool:
+    """Write a file unless it is there as it should be; tell whether it was written."""
+    if target.is_file() and target.read_bytes() == content:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    return True
+
+
+def _ours(manifest: Path) -> set[str]:
+    """What the last writing wrote; a manifest that somebody has spoilt names nothing, so nothing is removed."""
+    try:
+        names = json.loads(manifest.read_text("utf-8"))
+    except (OSError, ValueError):
+        return set()
+    inside = (name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+    return {name for name in inside if not name.startswith("/") and ".." not in name.split("/")}

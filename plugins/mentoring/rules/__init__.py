@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mentoring.casebook import Casebook
 from mentoring.problems import Problem, Severity
+from mentoring.rules import bodies
 from mentoring.rules.links import file_missing, link_missing, programme_unpublished
 from mentoring.rules.measurements import figures_for_few, measurement_days_reversed, measurement_incomplete
 from mentoring.rules.participants import (
@@ -49,6 +50,7 @@ WARNINGS: tuple[Rule, ...] = (
 
 def check(book: Casebook) -> Iterator[Problem]:
     """Run every rule, and sign each problem with the name of its rule."""
+    yield from bodies.slips(book)
     for severity, rules in ((Severity.ERROR, ERRORS), (Severity.WARNING, WARNINGS)):
         for rule in rules:
             for problem in rule(book):

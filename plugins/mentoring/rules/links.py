@@ -21,8 +21,8 @@ def link_missing(book: Casebook) -> Iterator[Problem]:
     Исправьте имя или создайте недостающую карточку.
     """
     for card, way, folder, slug in _links(book):
-        known = book.papers if folder == "documents" else book.slugs.get(folder, frozenset())
-        if slug in known:
+        known = book.slugs.get(folder)
+        if known is None or slug in known:  # None: the register cannot be read, and that has been told
             continue
         near = russian.nearest(slug, known)
         where = "Документа с кодом" if folder == "documents" else "Карточки"

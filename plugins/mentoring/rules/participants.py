@@ -7,6 +7,7 @@ from mentoring.cards import Card, Practice, Programme
 from mentoring.casebook import Casebook
 from mentoring.problems import Problem
 from mentoring.source import Path
+from mentoring.vocabulary import suggestion
 
 _FREE_WORDS = (
     ("goal", "goals"),
@@ -69,7 +70,7 @@ def role_pattern_unknown(book: Casebook) -> Iterator[Problem]:
         yield Problem(
             card.at(*way),
             f"Ролевой модели «{pattern}» нет в списке.",
-            f"Возможно, вы имели в виду «{near}»?"
+            suggestion(pattern, near)
             if near
             else "Добавьте её в `cases/vocabulary.yml`, в список `role_patterns`.",
         )
@@ -91,7 +92,7 @@ def word_almost_known(book: Casebook) -> Iterator[Problem]:
                 yield Problem(
                     case.at(field),
                     f"Слова «{value}» в поле `{field}` нет в списке.",
-                    f"Возможно, вы имели в виду «{near}»?",
+                    suggestion(value, near),
                 )
 
 

@@ -24,7 +24,8 @@ def consent_missing(book: Casebook) -> Iterator[Problem]:
             yield Problem(
                 mentor.at("consent", "covers") if mentor.consent else mentor.at("publication"),
                 f"Карточка наставника опубликована, а {what}.",
-                "Впишите согласие (`consent: document, date, until, site, covers`) или поставьте `publication: черновик`.",
+                "Впишите в поле `consent` строки `document`, `date`, `until`, `site` и `covers: имя`"
+                " или поставьте `publication: черновик`.",
                 why="Имя взрослого на сайте без согласия — нарушение закона о персональных данных.",
                 quote=False,
             )
@@ -53,7 +54,8 @@ def consent_not_in_force(book: Casebook) -> Iterator[Problem]:
         pages = len(book.cases_by_mentor.get(mentor.slug, ()))
         yield Problem(
             mentor.at("consent", field),
-            f"{what} Имя на сайте не показано; кейсов, где вместо него стоит роль: {pages}.",
+            f"{what} Имя на сайте не показано"
+            + (f"; кейсов, где вместо него стоит роль: {pages}." if pages else "."),
             "Получите новое согласие и впишите его данные либо поставьте карточке `publication: черновик`.",
             quote=False,
         )

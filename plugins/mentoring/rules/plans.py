@@ -56,12 +56,12 @@ def number_twice(book: Casebook) -> Iterator[Problem]:
                     f"Номер «{number}» уже стоит в строке {seen[number]}.",
                     "Исправьте номер, если это описка.",
                 )
-            elif number.isdigit() and last and int(number) > last + 1 and section + index:
+            elif number.isdecimal() and last and int(number) > last + 1 and section + index:
                 yield Problem(
                     place, f"После номера {last} идёт {number}: пропуск.", "Проверьте, не потеряна ли строка."
                 )
             seen.setdefault(number, place.line)
-            last = int(number) if number.isdigit() else last
+            last = int(number) if number.isdecimal() else last
 
 
 def year_missing(book: Casebook) -> Iterator[Problem]:

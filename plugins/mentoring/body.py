@@ -1,0 +1,525 @@
+"""The author's Markdown under the card: what is wrong in it, and how it is made fit to stand on a page."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mentoring import russian
+
+MAX_RUN = 400
+"""The most marks of one kind on a line; converters need quadratic time for more. Source: reliability.md, G13."""
+MAX_DEPTH = 12
+"""The most levels of quotes or lists."""
+MAX_ROWS = 2_000
+"""The most lines of one table."""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Something wrong in a body; line counts from 1 in the body, column from 1."""
+
+    rule: str
+    line: int
+    column: int
+    what: str
+    fix: str
+    is_error: bool = True
+
+
+def slips(body: str) -> Iterator[Slip]:
+    """Tell everything that is wrong in a body, whatever card it belongs to."""
+    heavy = list(_heavy(body))
+    if heavy:
+        yield from heavy
+        return  # further patterns would take long on such a text
+    text = masked(body)
+    for look in _LOOKS:
+        yield from look(text)
+
+
+def links(body: str) -> Iterator[tuple[str, int, int]]:
+    """Every address a body leads to, with its line and column; code does not count."""
+    text = masked(body)
+    for pattern in (_INLINE_LINK, _REFERENCE, _AUTOLINK, _HTML_LINK):
+        for match in pattern.finditer(text):
+            address = next(group for group in match.groups() if group is not None)
+            yield address, *_at(text, match.start())
+
+
+def headings(body: str) -> Iterator[str]:
+    """The anchors of the headings of a body."""
+    for match in _HEADING.finditer(masked(body)):
+        yield russian.heading_id(re.sub(r"[*_`\[\]]", "", match[2]).strip(" #"))
+
+
+def fit(body: str) -> str:
+    """Make a body fit to stand on a page: no Word mark-up, headings below the page's own, every block closed.
+
+    Each of these is told as a warning by `slips`. A first-level heading at the very start is the title once more, and goes.
+    """
+    text = _TITLE.sub("", body, count=1)
+    if _is_word(text):
+        text = _WORD_ATTRIBUTE.sub("", _WORD_TAG.sub("", text))
+    if _FIRST_HEADING.search(masked(text)):
+        text = _lowered(text)
+    left_open = [tag for tag, _, _ in _unclosed(masked(text))]
+    return text.rstrip() + "".join(f"\n\n</{tag}>" for tag in reversed(left_open))
+
+
+def relinked(body: str, resolve: Callable[[str, bool], str | None]) -> str:
+    """Give every link its address on the site; where `resolve` gives None, only the words of the link stay.
+
+    `resolve` is told the address and whether it stands in raw HTML, which no engine rewrites.
+    """
+    shadow = masked(body)
+    pieces, done = [], 0
+    for match in _LINK_WITH_WORDS.finditer(shadow):
+        new = resolve(match[3] if match[3] is not None else match[4], False)
+        if new is None:
+            replacement = body[match.start(2) : match.end(2)]
+        else:
+            address = 3 if match[3] is not None else 4
+            replacement = (
+                body[match.start() : match.start(address)] + new + body[match.end(address) : match.end()]
+            )
+        pieces += [body[done : match.start()], replacement]
+        done = match.end()
+    text = "".join([*pieces, body[done:]])
+    for pattern, raw in ((_REFERENCE, False), (_HTML_LINK, True)):
+        text = pattern.sub(lambda match, raw=raw: _readdressed(match, resolve(match[1], raw)), text)  # type: ignore[misc]  # a default binds it
+    return text
+
+
+def _readdressed(match: re.Match[str], new: str | None) -> str:
+    start, end = match.start(1) - match.start(), match.end(1) - match.start()
+    return match[0][:start] + (match[1] if new is None else new) + match[0][end:]
+
+
+def masked(body: str) -> str:
+    """Blank out code, keeping every other letter where it stands."""
+    lines = body.split("\n")
+    fence = ""
+    for number, line in enumerate(lines):
+        found = _FENCE.match(line)
+        if fence:
+            lines[number] = " " * len(line)
+            if (
+                found
+                and found[1][0] == fence[0]
+                and len(found[1]) >= len(fence)
+                and not line[found.end() :].strip()
+            ):
+                fence = ""
+        elif found:
+            fence = found[1]
+            lines[number] = " " * len(line)
+        elif "`" in line:
+            lines[number] = _CODE.sub(lambda match: " " * len(match[0]), line)
+    return "\n".join(lines)
+
+
+# What takes a converter too long
+
+
+def _heavy(body: str) -> Iterator[Slip]:
+    rows = 0
+    for number, line in enumerate(body.split("\n"), 1):
+        mark = next((mark for mark in "[]<`*_^~&" if line.count(mark) > MAX_RUN), "")
+        if mark:
+            yield Slip(
+                "marks-too-many",
+                number,
+                line.index(mark) + 1,
+                f"В одной строке больше {MAX_RUN} знаков «{mark}».",
+                "Разбейте строку на короткие или удалите лишние знаки.",
+                is_error=mark in "[]<`",  # measured: the others convert in no time
+            )
+            return
+        lead = _LEAD.match(line)
+        depth = max(lead[0].count(">"), len(lead[0].expandtabs(4)) // 4) if lead else 0
+        if depth > MAX_DEPTH and line.strip():
+            yield Slip(
+                "nesting-too-deep",
+                number,
+                1,
+                "В тексте слишком много вложенных уровней.",
+                f"Оставьте не больше {MAX_DEPTH} уровней цитат или списков.",
+            )
+            return
+        rows = rows + 1 if line.count("|") > 1 else 0
+        if rows > MAX_ROWS:
+            yield Slip(
+                "table-too-long",
+                number,
+                1,
+                f"В таблице больше {MAX_ROWS} строк: на телефоне её не прочесть.",
+                "Разделите таблицу или приложите её файлом.",
+                is_error=False,
+            )
+            rows = -1_000_000
+
+
+# What must not stand on a page
+
+
+def _html(text: str) -> Iterator[Slip]:
+    """Tags and attributes that could run something, load something or hide something."""
+    told = 0
+    word = _is_word(text)
+    for match in _TAG.finditer(text):
+        line, column = _at(text, match.start())
+        tag = match[2].lower()
+        if match[1] or line == told or tag.startswith(("o:", "w:", "m:", "v:")):
+            continue  # one slip, one problem; Word's own tags are told by `_word`
+        if tag not in TAGS:
+            told = line
+            yield Slip(
+                "html-forbidden",
+                line,
+                column,
+                f"В тексте стоит тег `<{tag}>`: на странице он запрещён.",
+                "Удалите тег; если нужен сам знак «меньше», напишите `&lt;`.",
+            )
+            continue
+        for attribute in _ATTRIBUTE.finditer(match[3]):
+            name, value = (
+                attribute[1].lower(),
+                html.unescape(attribute[2] or attribute[3] or attribute[4] or ""),
+            )
+            bad = (
+                name not in ATTRIBUTES
+                or (name == "id" and value.startswith(("__", "md-")))
+                or (name in {"href", "src"} and scheme(value) not in SCHEMES)
+            )
+            if bad and not (word and name == "style"):
+                told = line
+                yield Slip(
+                    "html-forbidden",
+                    line,
+                    column,
+                    f"У тега `<{tag}>` стоит `{name}`: на странице это запрещено.",
+                    "Удалите этот атрибут или весь тег; оформление делает сайт.",
+                )
+                break
+
+
+def _attribute_lists(text: str) -> Iterator[Slip]:
+    """Attributes in braces, which some engines read: `![](x.png){ onerror=… }`."""
+    for match in _BRACES.finditer(text):
+        yield Slip(
+            "attributes-in-braces",
+            *_at(text, match.start()),
+            "В фигурных скобках стоят служебные атрибуты.",
+            "Удалите скобки вместе с тем, что в них.",
+        )
+
+
+def _comments(text: str) -> Iterator[Slip]:
+    for match in re.finditer(r"<!--", text):
+        closed = text.find("-->", match.start()) > 0
+        yield Slip(
+            "comment-in-text",
+            *_at(text, match.start()),
+            "В тексте стоит скрытая заметка `<!-- -->`"
+            + (
+                ": её видно каждому, кто откроет исходный текст страницы."
+                if closed
+                else ", и она не закрыта."
+            ),
+            "Удалите заметку; пометки для себя пишите в карточке после знака `#`.",
+        )
+
+
+def _addresses(text: str) -> Iterator[Slip]:
+    """Links that lead nowhere for a reader, or run something."""
+    for address, line, column in links(text):
+        plain = html.unescape(address).strip()
+        kind = scheme(plain)
+        if kind == "file" or re.match(r"[A-Za-z]:[\\/]", plain) or plain.startswith("\\\\"):
+            what, fix = (
+                "Ссылка ведёт на ваш компьютер: читатель её не откроет.",
+                "Положите файл в cases/files, запишите его в documents.yml и сошлитесь на страницу документов.",
+            )
+        elif re.match(r"(https?:)?//(localhost|127\.|0\.0\.0\.0|\[::1\]|192\.168\.|10\.)", plain):
+            what, fix = (
+                "Ссылка ведёт на предпросмотр или в школьную сеть: у читателя она не откроется.",
+                "Оставьте путь к странице без адреса сервера, например `../practices/proekt.md`.",
+            )
+        elif kind not in SCHEMES:
+            what, fix = (
+                "Адрес ссылки запрещён: он может запустить программу.",
+                "Оставьте адрес, который начинается с `https://`.",
+            )
+        else:
+            continue
+        yield Slip("link-forbidden", line, column, what, fix)
+    for match in _SPACED_LINK.finditer(text):
+        yield Slip(
+            "link-with-spaces",
+            *_at(text, match.start()),
+            "В адресе ссылки стоят пробелы: ссылки на странице не будет.",
+            "Переименуйте файл без пробелов или замените каждый пробел на `%20`.",
+        )
+
+
+def _merges(text: str) -> Iterator[Slip]:
+    for match in re.finditer(r"^(<{7}|>{7}|\|{7})( .*)?$", text, re.M):
+        yield Slip(
+            "merge-conflict",
+            *_at(text, match.start()),
+            "В тексте остались знаки слияния двух правок.",
+            "Оставьте один из двух вариантов, а строки с `<<<<<<<`, `=======` и `>>>>>>>` удалите.",
+        )
+        return
+
+
+def _second_cards(text: str) -> Iterator[Slip]:
+    for match in re.finditer(
+        r"^---[ \t]*\n(?:[\w-]+:.*\n|[ \t]+.*\n|\n)*?(?:title|publication|programme|form|kind):.*\n",
+        text,
+        re.M,
+    ):
+        yield Slip(
+            "card-second",
+            *_at(text, match.start()),
+            "В тексте начинается вторая карточка.",
+            "Перенесите её в отдельный файл: один файл — одна карточка.",
+        )
+        return
+
+
+# What looks wrong, and is put right by `fit`
+
+
+def _word(text: str) -> Iterator[Slip]:
+    match = _is_word(text) and (_WORD_TAG.search(text) or _WORD_ATTRIBUTE.search(text))
+    if match:
+        yield Slip(
+            "word-markup",
+            *_at(text, match.start()),
+            "В тексте осталась разметка Word: программа её уберёт, но вместе с ней могло что-то потеряться.",
+            "Вставьте текст заново без оформления (в Word — «Сохранить только текст»).",
+            is_error=False,
+        )
+
+
+def _is_word(text: str) -> bool:
+    return bool(_WORD_SIGN.search(text))
+
+
+def _first_headings(text: str) -> Iterator[Slip]:
+    match = _FIRST_HEADING.search(text)
+    if match and not text[: match.start()].strip():
+        match = _FIRST_HEADING.search(text, match.end())  # one at the very start is the title once more
+    if match:
+        yield Slip(
+            "heading-first-level",
+            *_at(text, match.start()),
+            "В тексте стоит заголовок первого уровня, а он на странице один — название карточки.",
+            "Поставьте перед заголовками текста на одну решётку больше: `##`.",
+            is_error=False,
+        )
+
+
+def _left_open(text: str) -> Iterator[Slip]:
+    for tag, line, column in _unclosed(text):
+        yield Slip(
+            "html-unclosed",
+            line,
+            column,
+            f"Тег `<{tag}>` не закрыт.",
+            f"Поставьте `</{tag}>` там, где блок кончается, или удалите тег.",
+            is_error=False,
+        )
+
+
+def _braces(text: str) -> Iterator[Slip]:
+    match = re.search(r"\{\{|\{%|^\s*-{1,}8<-{1,}", text, re.M)
+    if match:
+        yield Slip(
+            "template-marks",
+            *_at(text, match.start()),
+            "В тексте стоят служебные знаки шаблона: на странице они напечатаются как есть.",
+            "Удалите их или замените словами.",
+            is_error=False,
+        )
+
+
+_LOOKS: tuple[Callable[[str], Iterator[Slip]], ...] = (
+    _html,
+    _attribute_lists,
+    _comments,
+    _addresses,
+    _merges,
+    _second_cards,
+    _word,
+    _first_headings,
+    _left_open,
+    _braces,
+)
+
+TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "wbr",
+    ]
+)
+"""The tags an author may use."""
+ATTRIBUTES = frozenset(
+    [
+        "class",
+        "id",
+        "title",
+        "lang",
+        "dir",
+        "href",
+        "src",
+        "alt",
+        "width",
+        "height",
+        "loading",
+        "align",
+        "colspan",
+        "rowspan",
+        "scope",
+        "start",
+        "type",
+        "reversed",
+        "open",
+        "datetime",
+        "cite",
+        "markdown",
+    ]
+)
+SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_CODE = re.compile(r"(`+)(?!`)[^`]+\1(?!`)")
+_LEAD = re.compile(r"[ \t>]*")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"<]{0,2000}\"|'[^'<]{0,2000}')*)>")
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+_BRACES = re.compile(
+    r"\{:?[ \t]*(?:[^{}\n]{0,200}[ \t])?(?:on\w+[ \t]*=|style[ \t]*=|#__|#md-|src[ \t]*=|href[ \t]*=)[^{}\n]{0,500}\}",
+    re.I,
+)
+_INLINE_LINK = re.compile(
+    r"\]\(\s*(?:<([^<>\n]{0,2000})>|([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\))?[^()\s<>]{0,200}))"
+)
+_LINK_WITH_WORDS = re.compile(
+    r"(!?)\[((?:[^\[\]\n]|!?\[[^\[\]\n]{0,200}\](?:\([^()\n]{0,300}\))?){0,300})\]"
+    r"\(\s*(?:<([^<>\n]{0,2000})>|([^()\s<>]{1,2000}))(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s*\)"
+)
+_SPACED_LINK = re.compile(r"\]\((?![<\s])[^()\n\"']{0,300}?[^()\s\"'] +[^()\s\"'][^()\n\"']{0,300}\)")
+_REFERENCE = re.compile(r"^ {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,2000})", re.M)
+_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,30}:[^\s<>]{0,2000})>")
+_HTML_LINK = re.compile(r"<[^<>]{0,500}\b(?:href|src)\s*=\s*[\"']?([^\"'<>]{0,2000})", re.I)
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.{1,300})$", re.M)
+_TITLE = re.compile(r"\A\s*#[ \t]+\S.*\n?")
+_FIRST_HEADING = re.compile(r"^#[ \t]+\S", re.M)
+_WORD_TAG = re.compile(r"</?[owmv]:[a-z]+[^<>]{0,500}>", re.I)
+_WORD_ATTRIBUTE = re.compile(
+    r"\s(?:class\s*=\s*[\"']?Mso\w*[\"']?|style\s*=\s*(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'))", re.I
+)
+_WORD_SIGN = re.compile(r"</?[owmv]:[a-z]+|class\s*=\s*[\"']?Mso|[\"';]\s*mso-", re.I)
+_CLOSED_BLOCKS = frozenset(
+    {"div", "section", "details", "blockquote", "table", "ul", "ol", "dl", "figure", "p", "pre"}
+)
+
+
+def _lowered(body: str) -> str:
+    """Put one more hash before every heading; code keeps its own."""
+    shadow = masked(body).split("\n")
+    lines = body.split("\n")
+    return "\n".join(
+        f"#{line}" if _HEADING.match(shade) and not shade.startswith("######") else line
+        for line, shade in zip(lines, shadow, strict=True)
+    )
+
+
+def _unclosed(text: str) -> Iterator[tuple[str, int, int]]:
+    """Blocks of HTML that were opened and never closed, with the place of the opening."""
+    stack: list[tuple[str, int]] = []
+    for match in _TAG.finditer(text):
+        tag = match[2].lower()
+        if tag not in _CLOSED_BLOCKS or match[3].rstrip().endswith("/"):
+            continue
+        if not match[1]:
+            stack.append((tag, match.start()))
+        elif any(opened == tag for opened, _ in stack):
+            while stack and stack.pop()[0] != tag:
+                pass
+    for tag, offset in stack:
+        if tag != "p":  # HTML closes a paragraph by itself
+            yield tag, *_at(text, offset)
+
+
+def scheme(address: str) -> str:
+    """The scheme as a browser reads it: it skips control characters and spaces."""
+    plain = re.sub(r"[\x00-\x20\x7f-\x9f\u200b]", "", address).lower()
+    found = re.match(r"([a-z][a-z0-9+.-]*):", plain)
+    return found[1] if found else ""
+
+
+def _at(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -1,0 +1,48 @@
+"""What tests share: a school on disk, and the reading of it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mentoring import pipeline
+from mentoring.casebook import Casebook
+from mentoring.problems import Problem
+
+TODAY = date(2026, 5, 12)
+
+SCHOOL = "full_name: Заречная школа города Заречного\nshort_name: Заречная школа\n"
+
+Files = Mapping[str, str | bytes]
+Project = Callable[[Files], Path]
+Load = Callable[[Files], tuple[Casebook, list[Problem]]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="rewrite what golden files expect")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Write files into an empty folder; a school is there unless the test brings its own."""
+
+    def write(files: Files) -> Path:
+        for path, content in {"cases/school.yml": SCHOOL, **files}.items():
+            target = tmp_path / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture
+def load(project: Project) -> Load:
+    """Read files as on 12 May 2026: the cards in order, and all problems."""
+
+    def read(files: Files) -> tuple[Casebook, list[Problem]]:
+        loaded = pipeline.load(project(files), today=TODAY)
+        return loaded.book, list(loaded.problems)
+
+    return read

@@ -1,0 +1,336 @@
+"""Every rule has a Russian page, an example, and a message a teacher can act on."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import SCHOOL, TODAY, Load
+
+import mentoring
+from mentoring import pipeline, reading, reports, rules
+from mentoring.problems import Problem, Severity
+
+GOLDENS = Path(__file__).parent / "problems"
+PACKAGE = Path(mentoring.__file__).parent
+
+
+def rules_of_the_reader() -> Iterator[str]:
+    """The names of faults that stand in the code of the reader: `rule="…"`, `misfit("…", …)`, `_error(…, "…", …)`, `("…", what, fix)`."""
+    yield from (rule for rule, _, _ in reading.PYDANTIC.values())
+    for path in (PACKAGE / name for name in ("source.py", "vocabulary.py", "cards/fields.py", "reading.py", "pipeline.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "rule":
+                yield from _kebab([node.value])
+            elif isinstance(node, ast.Tuple):
+                yield from _kebab(node.elts[:1])
+            elif isinstance(node, ast.Call):
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if called in {"misfit", "_error"}:
+                    yield from _kebab(node.args[:2])
+
+
+def _kebab(nodes: list[ast.expr]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and re.fullmatch("[a-z]+(-[a-z]+)+|encoding", str(node.value)):
+            yield str(node.value)
+
+
+NAMES = sorted({*map(rules.name, (*rules.ERRORS, *rules.WARNINGS)), *rules_of_the_reader()})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_rule_tells_its_golden_example_as_written(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """`tests/problems/<rule>.yml`: what an author wrote beside what is told; a school.yml is added where it has none."""
+    golden = GOLDENS / f"{name}.yml"
+    files: dict[str, Any] = {"cases/school.yml": SCHOOL, **yaml.load(golden.read_text("utf-8"), yaml.BaseLoader)["files"]}
+    for path, content in files.items():
+        _write(tmp_path / path, content, monkeypatch)
+
+    loaded = pipeline.load(tmp_path, today=TODAY)
+
+    told = reports.text(loaded.problems, loaded.lines)
+    if request.config.getoption("--update-goldens"):
+        given = golden.read_text("utf-8").partition("\ntold: |\n")[0]
+        block = "".join(f"  {line}\n" if line else "\n" for line in told.rstrip("\n").split("\n"))
+        golden.write_text(f"{given}\ntold: |\n{block}", "utf-8")
+    assert {problem.rule for problem in loaded.problems} == {name}
+    assert told.rstrip("\n") + "\n" == yaml.safe_load(golden.read_text("utf-8"))["told"]
+
+
+def _write(path: Path, content: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a file of a golden on disk: its text, or `text` with `encoding`, `repeat`, `unreadable`; a `link`; nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    how = content if isinstance(content, dict) else {"text": content}
+    if "link" in how:
+        path.symlink_to(how["link"])
+    elif "absent" not in how:
+        path.write_bytes((how["text"] * int(how.get("repeat", 1))).encode(how.get("encoding", "utf-8")))
+    if "unreadable" in how:  # the tests may run as root, whom no permission stops
+        read_bytes = Path.read_bytes
+
+        def refuse(self: Path) -> bytes:
+            if self == path:
+                raise PermissionError(13, "Permission denied")
+            return read_bytes(self)
+
+        monkeypatch.setattr(Path, "read_bytes", refuse)
+
+
+def test_every_golden_belongs_to_a_rule() -> None:
+    assert {golden.stem for golden in GOLDENS.glob("*.yml")} == set(NAMES)
+
+
+@pytest.mark.parametrize("rule", [*rules.ERRORS, *rules.WARNINGS], ids=rules.name)
+def test_every_rule_has_a_page_in_russian(rule: rules.Rule) -> None:
+    """A title, then what is wrong, why it matters and what to do."""
+    title, _, page = (rule.__doc__ or "").partition("\n\n")
+
+    assert re.fullmatch(r"[А-ЯЁ«][^\n]*\.", title)
+    assert len(page.split()) >= 5
+    assert re.search("[а-яё]", page)
+
+
+def test_names_of_rules_are_kebab_case_and_told_once() -> None:
+    names = [rules.name(rule) for rule in (*rules.ERRORS, *rules.WARNINGS)]
+
+    assert len(names) == len(set(names))
+    assert all(re.fullmatch("[a-z]+(-[a-z]+)*", name) for name in names)
+
+
+# Cards the rules are tried on
+
+PROGRAMME = """---
+title: Старшие – младшим
+school_year: 2025/26
+forms: [ученик – ученик, учитель – учитель]
+publication: опубликован
+approved: {by: директор, on: 01.09.2025}
+---
+"""
+CASE = """---
+title: Чтение вслух
+kind: группа
+programme: starshie
+form: ученик – ученик
+"""
+MEASURED = "method: тест, before_on: 15.09.2025, after_on: 12.05.2026"
+
+
+def told(load: Load, files: dict[str, str]) -> list[tuple[str, str, int]]:
+    _, problems = load(files)
+    return [(problem.rule, problem.place.path.rpartition("/")[2], problem.place.line) for problem in problems]
+
+
+def of_case(load: Load, lines: str) -> list[str]:
+    _, problems = load({"cases/programmes/starshie.md": PROGRAMME, "cases/pairs/a.md": f"{CASE}{lines}---\n"})
+    return [problem.rule for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("side", "measured", "expected"),
+    [
+        ("{role: ученик, band: 5–7}", "before: 3, after: 4, n: 1", ["figures-for-few"]),
+        ("{role: ученик, band: 5–7}", "change: улучшилось, n: 1", []),
+        ("{role: ученики, count: 2}", "before: 3, after: 4, n: 2", ["figures-for-few"]),
+        ("{role: ученики, count: 4}", "before: 3, after: 4, n: 4", ["figures-for-few"]),
+        ("{role: ученики, count: 6}", "before: 3, after: 4, n: 5", []),
+        ("{role: ученики, count: 6}", "before: 3, after: 4, n: 6", []),
+        ("{role: ученики, count: 6}", "before: 3, after: 4", ["figures-for-few", "measurement-incomplete"]),
+        ("{role: ученики, count: 6}", "target: 4, change: улучшилось, n: 3", ["figures-for-few"]),
+        ("{role: новички}", "before: 3, after: 4, n: 3", ["figures-for-few"]),
+    ],
+)  # fmt: skip
+def test_figures_of_fewer_than_five_children_are_refused(load: Load, side: str, measured: str, expected: list[str]) -> None:
+    """Before and after of a pair is one child's mark; nobody knows how many were measured where `n` is missing."""
+    found = of_case(load, f"mentees: [{side}]\nindicators:\n  - {{indicator: самооценка, {measured}, {MEASURED}}}\n")
+
+    assert sorted(found) == sorted(expected)
+
+
+def test_figures_of_two_teachers_are_fine(load: Load) -> None:
+    """Adults speak for themselves."""
+    lines = f"indicators:\n  - {{indicator: открытые уроки, before: 1, after: 3, n: 2, {MEASURED}}}\n"
+    case = CASE.replace("ученик – ученик", "учитель – учитель") + "mentees: [{role: молодые учителя, count: 2}]\n" + lines
+
+    assert told(load, {"cases/programmes/starshie.md": PROGRAMME, "cases/pairs/a.md": f"{case}---\n"}) == []
+
+
+def test_a_figure_that_is_refused_is_not_quoted(load: Load) -> None:
+    _, problems = load(
+        {
+            "cases/programmes/starshie.md": PROGRAMME,
+            "cases/pairs/a.md": f"{CASE}indicators:\n  - {{indicator: самооценка, before: 2.25, after: 3, n: 1, {MEASURED}}}\n---\n",
+        }
+    )
+
+    (problem,) = problems
+    assert not problem.quote
+    assert "2.25" not in problem.what + problem.fix + problem.why
+
+
+@pytest.mark.parametrize(
+    ("measured", "lacks"),
+    [
+        ("before: 1, n: 5, " + MEASURED, "значений «было» и «стало»"),
+        ("before: 1, after: 2, " + MEASURED, "числа измеренных"),
+        ("before: 1, after: 2, n: 0, " + MEASURED, "числа измеренных"),
+        ("before: 1, after: 2, n: 5, before_on: 15.09.2025, after_on: 12.05.2026", "способа"),
+        ("before: 1, after: 2, n: 5, method: тест, after_on: 12.05.2026", "дат обоих измерений"),
+        ("n: 5", "значений «было» и «стало», способа и дат обоих измерений"),
+    ],
+)
+def test_what_an_indicator_lacks_to_be_a_measurement_is_named(load: Load, measured: str, lacks: str) -> None:
+    _, problems = load({"cases/practices/a.md": f"---\ntitle: Проект\nindicators: [{{indicator: проекты, {measured}}}]\n---\n"})
+
+    assert [problem.rule for problem in problems] == ["measurement-incomplete"]
+    assert problems[0].what.endswith(f"нет {lacks}.")
+
+
+# Links
+
+
+def test_a_broken_programme_does_not_break_the_links_to_it(load: Load) -> None:
+    """One slip, one problem."""
+    broken = PROGRAMME.replace("2025/26", "2025/27")
+
+    found = told(load, {"cases/programmes/starshie.md": broken, "cases/pairs/a.md": f"{CASE}---\n"})
+
+    assert found == [("school-year-impossible", "starshie.md", 3)]
+
+
+@pytest.mark.parametrize("register", ["documents: [\n", "documents:\n  - id: r-145\n    kind: указ\n"])
+def test_a_broken_register_does_not_break_the_links_to_its_documents(load: Load, register: str) -> None:
+    practice = "---\ntitle: Проект\ndocuments: r-145\n---\n"
+
+    found = told(load, {"cases/documents.yml": register, "cases/practices/a.md": practice})
+
+    assert {name for _, name, _ in found} == {"documents.yml"}
+
+
+def test_a_broken_vocabulary_does_not_make_its_words_unknown(load: Load) -> None:
+    case = CASE.replace("kind: группа", "kind: ансамбль")
+    words = "pair_kinds:\n  - id: ensemble\n    title: ансамбль\n    titel: хор\n"
+
+    found = told(
+        load, {"cases/vocabulary.yml": words, "cases/programmes/starshie.md": PROGRAMME, "cases/pairs/a.md": f"{case}---\n"}
+    )
+
+    assert found == [("field-unknown", "vocabulary.yml", 4)]
+
+
+def test_every_kind_of_link_is_followed(load: Load) -> None:
+    found = told(
+        load,
+        {
+            "cases/programmes/p.md": "---\ntitle: Программа\nschool_year: 2025/26\ncontinues: x\ndocuments: x\n---\n",
+            "cases/roadmaps/r.md": "---\ntitle: Карта\nschool_year: 2025/26\nprogrammes: x\n---\n",
+            "cases/pairs/c.md": CASE.replace("starshie", "x")
+            + "continues: x\npractices: x\nmentors: [{role: учитель, mentor: x}]\n---\n",
+            "cases/practices/d.md": "---\ntitle: Проект\ndocuments: x\ntools: [{title: Анкета, document: x}]\n---\n",
+            "cases/documents.yml": "documents:\n  - {id: a, kind: приказ, level: школьный, title: Приказ о парах, replaces: x}\n",
+        },
+    )
+
+    assert [(name, line) for rule, name, line in found if rule == "link-missing"] == [
+        ("documents.yml", 2),
+        ("c.md", 4),
+        ("c.md", 6),
+        ("c.md", 7),
+        ("c.md", 8),
+        ("d.md", 3),
+        ("d.md", 4),
+        ("p.md", 4),
+        ("p.md", 5),
+        ("r.md", 4),
+    ]
+
+
+def test_a_near_name_is_suggested_for_a_link(load: Load) -> None:
+    _, problems = load({"cases/programmes/starshie.md": PROGRAMME, "cases/pairs/a.md": CASE.replace("starshie", "starshe") + "---\n"})
+
+    assert [problem.fix for problem in problems] == ["Возможно, вы имели в виду `starshie`?"]
+
+
+# Consents
+
+MENTOR = """---
+title: Вымышленная Мария Петровна
+role: учитель физики
+publication: опубликован
+approved: {by: директор, on: 01.09.2025}
+"""
+SITE = {"cases/school.yml": SCHOOL + "site: https://school.example.org/m/\n"}
+
+
+@pytest.mark.parametrize(
+    ("consent", "expected"),
+    [
+        ("", ["consent-missing"]),
+        ("{document: №7, date: 01.09.2025, site: 'https://school.example.org/m/', covers: фото}", ["consent-missing"]),
+        ("{document: №7, date: 01.09.2025, site: 'https://school.example.org/m/', covers: имя}", []),
+        ("{document: №7, date: 01.09.2025, site: 'https://school.example.org/m', covers: имя}", []),
+        ("{document: №7, date: 01.09.2025, until: 12.05.2026, site: 'https://school.example.org/m/', covers: имя}", []),
+        ("{document: №7, date: 01.09.2025, until: 11.05.2026, site: 'https://school.example.org/m/', covers: имя}",
+         ["consent-not-in-force"]),
+        ("{document: №7, date: 13.05.2026, site: 'https://school.example.org/m/', covers: имя}", ["consent-not-in-force"]),
+        ("{document: №7, date: 01.09.2025, site: 'https://other.example.org/', covers: имя}", ["consent-not-in-force"]),
+        ("{document: №7, date: 01.09.2025, until: 01.01.2025, site: 'https://school.example.org/m/', covers: имя}",
+         ["days-reversed", "consent-not-in-force"]),
+    ],
+)  # fmt: skip
+def test_a_mentor_is_named_only_by_a_consent_that_holds_today_on_this_site(
+    load: Load, consent: str, expected: list[str]
+) -> None:
+    _, problems = load({**SITE, "cases/mentors/m.md": f"{MENTOR}consent: {consent}\n---\n"})
+
+    assert sorted(problem.rule for problem in problems) == sorted(expected)
+    assert all("Мария" not in problem.what + problem.fix + problem.why for problem in problems)
+
+
+def test_a_draft_of_a_mentor_needs_no_consent(load: Load) -> None:
+    _, problems = load({"cases/mentors/m.md": MENTOR.replace("опубликован", "черновик") + "---\n"})
+
+    assert problems == []
+
+
+# Participants and plans
+
+
+@pytest.mark.parametrize(
+    ("sides", "expected"),
+    [
+        ("mentors: [{role: учитель}]\nmentees: [{role: ученик}]\n", []),
+        ("mentors: [{role: учитель}, {role: тьютор}]\n", ["pair-of-many"]),
+        ("mentees: [{role: ученик, count: 2}]\n", ["pair-of-many"]),
+        ("mentors: [{role: учителя, count: 2}]\nmentees: [{role: ученики, count: 2}]\n", ["pair-of-many"]),
+    ],
+)
+def test_a_pair_is_two_people(load: Load, sides: str, expected: list[str]) -> None:
+    case = CASE.replace("группа", "пара") + sides
+
+    assert [rule for rule, *_ in told(load, {"cases/programmes/starshie.md": PROGRAMME, "cases/pairs/a.md": f"{case}---\n"})] == expected
+
+
+def test_a_number_of_an_item_may_be_any_sign(load: Load) -> None:
+    items = "".join(f"      - {{number: '{number}', title: Опрос}}\n" for number in ("²", "1а", "I", "9" * 400))
+
+    _, problems = load({"cases/roadmaps/r.md": f"---\ntitle: Карта\nschool_year: 2025/26\nsections:\n  - items:\n{items}---\n"})
+
+    assert problems == []
+
+
+def test_rules_sign_their_problems_with_name_and_severity(load: Load) -> None:
+    book, _ = load({"cases/programmes/p.md": "---\ntitle: Программа\npublication: опубликован\n---\n"})
+
+    found: list[Problem] = list(rules.check(book))
+
+    assert [(problem.rule, problem.severity) for problem in found] == [
+        ("approval-missing", Severity.WARNING),
+        ("year-missing", Severity.WARNING),
+    ]
