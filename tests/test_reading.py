@@ -127,7 +127,15 @@ def test_every_field_says_what_it_is_in_russian(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["ученик – ученик", "Ученик - ученик", "УЧЕНИК—УЧЕНИК", "дети учат детей", "student-student", "«ученик–ученик»"]
+    "form",
+    [
+        "ученик – ученик",
+        "Ученик - ученик",
+        "УЧЕНИК—УЧЕНИК",
+        "дети учат детей",
+        "student-student",
+        "«ученик–ученик»",
+    ],
 )
 def test_a_word_is_known_by_title_alias_and_id_whatever_its_dashes_and_case(form: str) -> None:
     card, _ = read(parse_yaml(CASE.replace("ученик – ученик", form), "a.md"), Case, WORDS)
@@ -137,7 +145,9 @@ def test_a_word_is_known_by_title_alias_and_id_whatever_its_dashes_and_case(form
 
 
 def test_one_word_is_a_list_of_one() -> None:
-    card, _ = read(parse_yaml(CASE + "products: стенгазета, одна на всех\npractices: proekt\n", "a.md"), Case, WORDS)
+    card, _ = read(
+        parse_yaml(CASE + "products: стенгазета, одна на всех\npractices: proekt\n", "a.md"), Case, WORDS
+    )
 
     assert card is not None
     assert card.products == ("стенгазета, одна на всех",)
@@ -145,7 +155,11 @@ def test_one_word_is_a_list_of_one() -> None:
 
 
 def test_an_empty_field_is_as_if_it_were_not_there() -> None:
-    card, _ = read(parse_yaml(CASE + "goal:\norder:\n  number:\nmentees:\n  - {role: ученик, count: }\n", "a.md"), Case, WORDS)
+    card, _ = read(
+        parse_yaml(CASE + "goal:\norder:\n  number:\nmentees:\n  - {role: ученик, count: }\n", "a.md"),
+        Case,
+        WORDS,
+    )
 
     assert card is not None
     assert card.goal is None
@@ -161,7 +175,11 @@ def test_zero_is_a_number_and_not_nothing() -> None:
 
 def test_years_of_the_school_have_one_spelling() -> None:
     school, _ = read(
-        parse_yaml("full_name: Школа лесная\nshort_name: Лесная\nyears: {2025–2026: {pupils: 1 200}}\n", "a.yml"), School, WORDS
+        parse_yaml(
+            "full_name: Школа лесная\nshort_name: Лесная\nyears: {2025–2026: {pupils: 1 200}}\n", "a.yml"
+        ),
+        School,
+        WORDS,
     )
 
     assert school is not None
@@ -219,7 +237,9 @@ def test_a_field_left_empty_is_shown_at_its_name() -> None:
     assert "Впишите значение" in problem.fix
 
 
-@pytest.mark.parametrize("name", ["имя", "ФИО", "class", "дата рождения", "birthday", "diagnosis", "name", "СНИЛС"])
+@pytest.mark.parametrize(
+    "name", ["имя", "ФИО", "class", "дата рождения", "birthday", "diagnosis", "name", "СНИЛС"]
+)
 def test_personal_fields_are_refused_and_not_quoted(name: str) -> None:
     """The line holds a child's name: it is shown nowhere."""
     problem = problem_of(CASE + f"mentees:\n  - role: ученик\n    {name}: Иванов Пётр, 5Б\n")
@@ -318,9 +338,13 @@ def test_an_empty_entry_of_a_list_is_shown_at_its_line() -> None:
     assert (problem.rule, problem.place.line) == ("value-empty", 7)
 
 
-@pytest.mark.parametrize(("number", "value"), [("3,5", 3.5), ("3.5", 3.5), ("−2", -2), ("1 200", 1200), ("-0,5", -0.5)])
+@pytest.mark.parametrize(
+    ("number", "value"), [("3,5", 3.5), ("3.5", 3.5), ("−2", -2), ("1 200", 1200), ("-0,5", -0.5)]
+)
 def test_a_number_may_have_a_comma_a_minus_and_spaces(number: str, value: float) -> None:
-    card, _ = read(parse_yaml(CASE + f"indicators: [{{indicator: балл, before: '{number}'}}]\n", "a.md"), Case, WORDS)
+    card, _ = read(
+        parse_yaml(CASE + f"indicators: [{{indicator: балл, before: '{number}'}}]\n", "a.md"), Case, WORDS
+    )
 
     assert card is not None
     assert card.indicators[0].before == value
@@ -346,9 +370,36 @@ def test_an_example_of_a_message_fits_the_field_it_is_given_for() -> None:
 SCALARS = st.one_of(
     st.none(),
     st.sampled_from(
-        ["", " ", "да", "0", "010", "-1", "3,5", "1e5", "nan", "31.08.2026", "31.02.2026", "2025/26", "9999/00", "²", "٣"]
-        + ["ученик – ученик", "пара", "a, b", "a-b", "http://x.ru/1", "x.pdf", "100000", "\u202e", "\x00", "#ffffff", "{what}"]
-        + ["9" * 400, "я" * 30_000]
+        [
+            "",
+            " ",
+            "да",
+            "0",
+            "010",
+            "-1",
+            "3,5",
+            "1e5",
+            "nan",
+            "31.08.2026",
+            "31.02.2026",
+            "2025/26",
+            "9999/00",
+            "²",
+            "٣",
+            "ученик – ученик",
+            "пара",
+            "a, b",
+            "a-b",
+            "http://x.ru/1",
+            "x.pdf",
+            "100000",
+            "\u202e",
+            "\x00",
+            "#ffffff",
+            "{what}",
+            "9" * 400,
+            "я" * 30000,
+        ]
     ),
     st.text(max_size=20),
 )
@@ -379,7 +430,8 @@ def written(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
     fields = [(field.alias or name, field.annotation) for name, field in model.model_fields.items()]
     return st.lists(st.sampled_from(fields), max_size=6).flatmap(
         lambda some: st.fixed_dictionaries(
-            {name: of_field(annotation) for name, annotation in some}, optional={"titel": SCALARS, "имя": SCALARS}
+            {name: of_field(annotation) for name, annotation in some},
+            optional={"titel": SCALARS, "имя": SCALARS},
         )
     )
 
@@ -406,6 +458,8 @@ def test_whatever_is_typed_into_a_card_is_told_in_russian(kind: str) -> None:
             for sentence in (problem.what, problem.fix):
                 assert re.search("[а-яё]", sentence), problem
                 assert sentence.endswith((".", "?", "…")), problem
-                assert not re.search(r"\{name\}|\{given\}|\{example\}|None|Input should|valid ", sentence), problem
+                assert not re.search(r"\{name\}|\{given\}|\{example\}|None|Input should|valid ", sentence), (
+                    problem
+                )
 
     holds()

@@ -3,16 +3,19 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from conftest import SCHOOL, TODAY, Load
 
 import mentoring
 from mentoring import pipeline, reading, reports, rules
 from mentoring.problems import Problem, Severity
+
+TODAY = date(2026, 5, 12)
+SCHOOL = "full_name: Заречная школа города Заречного\nshort_name: Заречная школа\n"
 
 GOLDENS = Path(__file__).parent / "problems"
 PACKAGE = Path(mentoring.__file__).parent
@@ -21,14 +24,19 @@ PACKAGE = Path(mentoring.__file__).parent
 def rules_of_the_reader() -> Iterator[str]:
     """The names of faults that stand in the code of the reader: `rule="…"`, `misfit("…", …)`, `_error(…, "…", …)`, `("…", what, fix)`."""
     yield from (rule for rule, _, _ in reading.PYDANTIC.values())
-    for path in (PACKAGE / name for name in ("source.py", "vocabulary.py", "cards/fields.py", "reading.py", "pipeline.py")):
+    for path in (
+        PACKAGE / name
+        for name in ("source.py", "vocabulary.py", "cards/fields.py", "reading.py", "pipeline.py")
+    ):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "rule":
                 yield from _kebab([node.value])
             elif isinstance(node, ast.Tuple):
                 yield from _kebab(node.elts[:1])
             elif isinstance(node, ast.Call):
-                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                called = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
                 if called in {"misfit", "_error"}:
                     yield from _kebab(node.args[:2])
 
@@ -48,7 +56,10 @@ def test_every_rule_tells_its_golden_example_as_written(
 ) -> None:
     """`tests/problems/<rule>.yml`: what an author wrote beside what is told; a school.yml is added where it has none."""
     golden = GOLDENS / f"{name}.yml"
-    files: dict[str, Any] = {"cases/school.yml": SCHOOL, **yaml.load(golden.read_text("utf-8"), yaml.BaseLoader)["files"]}
+    files: dict[str, Any] = {
+        "cases/school.yml": SCHOOL,
+        **yaml.load(golden.read_text("utf-8"), yaml.BaseLoader)["files"],
+    }
     for path, content in files.items():
         _write(tmp_path / path, content, monkeypatch)
 
@@ -122,12 +133,12 @@ form: ученик – ученик
 MEASURED = "method: тест, before_on: 15.09.2025, after_on: 12.05.2026"
 
 
-def told(load: Load, files: dict[str, str]) -> list[tuple[str, str, int]]:
+def told(load, files: dict[str, str]) -> list[tuple[str, str, int]]:
     _, problems = load(files)
     return [(problem.rule, problem.place.path.rpartition("/")[2], problem.place.line) for problem in problems]
 
 
-def of_case(load: Load, lines: str) -> list[str]:
+def of_case(load, lines: str) -> list[str]:
     _, problems = load({"cases/programmes/starshie.md": PROGRAMME, "cases/pairs/a.md": f"{CASE}{lines}---\n"})
     return [problem.rule for problem in problems]
 
@@ -146,22 +157,30 @@ def of_case(load: Load, lines: str) -> list[str]:
         ("{role: новички}", "before: 3, after: 4, n: 3", ["figures-for-few"]),
     ],
 )  # fmt: skip
-def test_figures_of_fewer_than_five_children_are_refused(load: Load, side: str, measured: str, expected: list[str]) -> None:
+def test_figures_of_fewer_than_five_children_are_refused(
+    load, side: str, measured: str, expected: list[str]
+) -> None:
     """Before and after of a pair is one child's mark; nobody knows how many were measured where `n` is missing."""
-    found = of_case(load, f"mentees: [{side}]\nindicators:\n  - {{indicator: самооценка, {measured}, {MEASURED}}}\n")
+    found = of_case(
+        load, f"mentees: [{side}]\nindicators:\n  - {{indicator: самооценка, {measured}, {MEASURED}}}\n"
+    )
 
     assert sorted(found) == sorted(expected)
 
 
-def test_figures_of_two_teachers_are_fine(load: Load) -> None:
+def test_figures_of_two_teachers_are_fine(load) -> None:
     """Adults speak for themselves."""
     lines = f"indicators:\n  - {{indicator: открытые уроки, before: 1, after: 3, n: 2, {MEASURED}}}\n"
-    case = CASE.replace("ученик – ученик", "учитель – учитель") + "mentees: [{role: молодые учителя, count: 2}]\n" + lines
+    case = (
+        CASE.replace("ученик – ученик", "учитель – учитель")
+        + "mentees: [{role: молодые учителя, count: 2}]\n"
+        + lines
+    )
 
     assert told(load, {"cases/programmes/starshie.md": PROGRAMME, "cases/pairs/a.md": f"{case}---\n"}) == []
 
 
-def test_a_figure_that_is_refused_is_not_quoted(load: Load) -> None:
+def test_a_figure_that_is_refused_is_not_quoted(load) -> None:
     _, problems = load(
         {
             "cases/programmes/starshie.md": PROGRAMME,
@@ -185,8 +204,12 @@ def test_a_figure_that_is_refused_is_not_quoted(load: Load) -> None:
         ("n: 5", "значений «было» и «стало», способа и дат обоих измерений"),
     ],
 )
-def test_what_an_indicator_lacks_to_be_a_measurement_is_named(load: Load, measured: str, lacks: str) -> None:
-    _, problems = load({"cases/practices/a.md": f"---\ntitle: Проект\nindicators: [{{indicator: проекты, {measured}}}]\n---\n"})
+def test_what_an_indicator_lacks_to_be_a_measurement_is_named(load, measured: str, lacks: str) -> None:
+    _, problems = load(
+        {
+            "cases/practices/a.md": f"---\ntitle: Проект\nindicators: [{{indicator: проекты, {measured}}}]\n---\n"
+        }
+    )
 
     assert [problem.rule for problem in problems] == ["measurement-incomplete"]
     assert problems[0].what.endswith(f"нет {lacks}.")
@@ -195,7 +218,7 @@ def test_what_an_indicator_lacks_to_be_a_measurement_is_named(load: Load, measur
 # Links
 
 
-def test_a_broken_programme_does_not_break_the_links_to_it(load: Load) -> None:
+def test_a_broken_programme_does_not_break_the_links_to_it(load) -> None:
     """One slip, one problem."""
     broken = PROGRAMME.replace("2025/26", "2025/27")
 
@@ -205,7 +228,7 @@ def test_a_broken_programme_does_not_break_the_links_to_it(load: Load) -> None:
 
 
 @pytest.mark.parametrize("register", ["documents: [\n", "documents:\n  - id: r-145\n    kind: указ\n"])
-def test_a_broken_register_does_not_break_the_links_to_its_documents(load: Load, register: str) -> None:
+def test_a_broken_register_does_not_break_the_links_to_its_documents(load, register: str) -> None:
     practice = "---\ntitle: Проект\ndocuments: r-145\n---\n"
 
     found = told(load, {"cases/documents.yml": register, "cases/practices/a.md": practice})
@@ -213,18 +236,23 @@ def test_a_broken_register_does_not_break_the_links_to_its_documents(load: Load,
     assert {name for _, name, _ in found} == {"documents.yml"}
 
 
-def test_a_broken_vocabulary_does_not_make_its_words_unknown(load: Load) -> None:
+def test_a_broken_vocabulary_does_not_make_its_words_unknown(load) -> None:
     case = CASE.replace("kind: группа", "kind: ансамбль")
     words = "pair_kinds:\n  - id: ensemble\n    title: ансамбль\n    titel: хор\n"
 
     found = told(
-        load, {"cases/vocabulary.yml": words, "cases/programmes/starshie.md": PROGRAMME, "cases/pairs/a.md": f"{case}---\n"}
+        load,
+        {
+            "cases/vocabulary.yml": words,
+            "cases/programmes/starshie.md": PROGRAMME,
+            "cases/pairs/a.md": f"{case}---\n",
+        },
     )
 
     assert found == [("field-unknown", "vocabulary.yml", 4)]
 
 
-def test_every_kind_of_link_is_followed(load: Load) -> None:
+def test_every_kind_of_link_is_followed(load) -> None:
     found = told(
         load,
         {
@@ -251,8 +279,13 @@ def test_every_kind_of_link_is_followed(load: Load) -> None:
     ]
 
 
-def test_a_near_name_is_suggested_for_a_link(load: Load) -> None:
-    _, problems = load({"cases/programmes/starshie.md": PROGRAMME, "cases/pairs/a.md": CASE.replace("starshie", "starshe") + "---\n"})
+def test_a_near_name_is_suggested_for_a_link(load) -> None:
+    _, problems = load(
+        {
+            "cases/programmes/starshie.md": PROGRAMME,
+            "cases/pairs/a.md": CASE.replace("starshie", "starshe") + "---\n",
+        }
+    )
 
     assert [problem.fix for problem in problems] == ["Возможно, вы имели в виду `starshie`?"]
 
@@ -285,7 +318,7 @@ SITE = {"cases/school.yml": SCHOOL + "site: https://school.example.org/m/\n"}
     ],
 )  # fmt: skip
 def test_a_mentor_is_named_only_by_a_consent_that_holds_today_on_this_site(
-    load: Load, consent: str, expected: list[str]
+    load, consent: str, expected: list[str]
 ) -> None:
     _, problems = load({**SITE, "cases/mentors/m.md": f"{MENTOR}consent: {consent}\n---\n"})
 
@@ -293,7 +326,7 @@ def test_a_mentor_is_named_only_by_a_consent_that_holds_today_on_this_site(
     assert all("Мария" not in problem.what + problem.fix + problem.why for problem in problems)
 
 
-def test_a_draft_of_a_mentor_needs_no_consent(load: Load) -> None:
+def test_a_draft_of_a_mentor_needs_no_consent(load) -> None:
     _, problems = load({"cases/mentors/m.md": MENTOR.replace("опубликован", "черновик") + "---\n"})
 
     assert problems == []
@@ -311,21 +344,32 @@ def test_a_draft_of_a_mentor_needs_no_consent(load: Load) -> None:
         ("mentors: [{role: учителя, count: 2}]\nmentees: [{role: ученики, count: 2}]\n", ["pair-of-many"]),
     ],
 )
-def test_a_pair_is_two_people(load: Load, sides: str, expected: list[str]) -> None:
+def test_a_pair_is_two_people(load, sides: str, expected: list[str]) -> None:
     case = CASE.replace("группа", "пара") + sides
 
-    assert [rule for rule, *_ in told(load, {"cases/programmes/starshie.md": PROGRAMME, "cases/pairs/a.md": f"{case}---\n"})] == expected
+    assert [
+        rule
+        for rule, *_ in told(
+            load, {"cases/programmes/starshie.md": PROGRAMME, "cases/pairs/a.md": f"{case}---\n"}
+        )
+    ] == expected
 
 
-def test_a_number_of_an_item_may_be_any_sign(load: Load) -> None:
-    items = "".join(f"      - {{number: '{number}', title: Опрос}}\n" for number in ("²", "1а", "I", "9" * 400))
+def test_a_number_of_an_item_may_be_any_sign(load) -> None:
+    items = "".join(
+        f"      - {{number: '{number}', title: Опрос}}\n" for number in ("²", "1а", "I", "9" * 400)
+    )
 
-    _, problems = load({"cases/roadmaps/r.md": f"---\ntitle: Карта\nschool_year: 2025/26\nsections:\n  - items:\n{items}---\n"})
+    _, problems = load(
+        {
+            "cases/roadmaps/r.md": f"---\ntitle: Карта\nschool_year: 2025/26\nsections:\n  - items:\n{items}---\n"
+        }
+    )
 
     assert problems == []
 
 
-def test_rules_sign_their_problems_with_name_and_severity(load: Load) -> None:
+def test_rules_sign_their_problems_with_name_and_severity(load) -> None:
     book, _ = load({"cases/programmes/p.md": "---\ntitle: Программа\npublication: опубликован\n---\n"})
 
     found: list[Problem] = list(rules.check(book))

@@ -141,18 +141,22 @@ def test_a_good_build_replaces_the_old_site(school: Path, command: tuple[str, ..
 
 
 def test_a_warning_of_mkdocs_stops_a_strict_build_only(school: Path) -> None:
-    """An own page with a dead link: `--strict` is asked for to learn of it."""
-    (school / "docs/voprosy.md").write_text("# Вопросы\n\n[Ответы](otvety.md)\n", "utf-8")
+    """Even the last plugin may warn in the last event: the site is not swapped in before."""
+    hook(
+        school,
+        "import logging\n\n\ndef on_post_build(**kwargs):\n"
+        "    logging.getLogger('mkdocs.hooks').warning('a warning at the end')\n",
+    )
 
     strict = run("mkdocs", "build", "--strict", cwd=school)
     after_strict = files(school / "site")
     plain = run("mkdocs", "build", cwd=school)
 
     assert strict.returncode == 1
-    assert "otvety.md" in strict.stderr
+    assert "a warning at the end" in strict.stderr
     assert after_strict == OLD_SITE
-    assert plain.returncode == 0
-    assert "voprosy/index.html" in files(school / "site")
+    assert plain.returncode == 0, plain.stderr
+    assert "cases/shahmaty/index.html" in files(school / "site")
     assert left_over(school) == []
 
 
@@ -251,8 +255,8 @@ def test_drafts_and_broken_cards_are_nowhere_on_the_site(school: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "cases/pairs/balalayka.md" in done.stdout
     assert "karandash" not in done.stdout
-    secret = ("Карандашниц", "Зюйдвест", "Простокваш", "Кукурузниц", "Балалайк", "Мясорубк")
-    secret += ("karandash", "prostokvasha", "balalayka", "net-takoy")
+    words = ["Карандашниц", "Зюйдвест", "Простокваш", "Кукурузниц", "Балалайк", "Мясорубк"]
+    secret = [*words, "karandash", "prostokvasha", "balalayka", "net-takoy"]
     for path, content in files(school / "site").items():
         text = (gzip.decompress(content) if path.endswith(".gz") else content).decode("utf-8", "replace")
         for word in secret:
@@ -401,7 +405,12 @@ class Reader(HTMLParser):
         seen.anchors |= {given[name] for name in ("id", "name") if name in given}
         if tag in {"a", "area"} and "href" in given:
             seen.links.append(given["href"])
-        if tag == "link" and not set(given.get("rel", "").split()) & {"canonical", "prev", "next", "alternate"}:
+        if tag == "link" and not set(given.get("rel", "").split()) & {
+            "canonical",
+            "prev",
+            "next",
+            "alternate",
+        }:
             seen.fetched.append(given.get("href", ""))
         if tag in _FETCHING:
             seen.fetched += [given[name] for name in ("src", "data", "poster") if name in given]
@@ -463,7 +472,8 @@ def test_a_preview_shows_what_is_broken_and_follows_the_author(school: Path) -> 
             get("/cases/slomano/")
 
         (school / "cases/pairs/shahmaty.md").write_text(
-            CASE.format(title="Шахматы", publication="опубликован", body="Играли и разбирали партии."), "utf-8"
+            CASE.format(title="Шахматы", publication="опубликован", body="Играли и разбирали партии."),
+            "utf-8",
         )
         wait(lambda: "разбирали партии" in get("/cases/shahmaty/"))
 

@@ -143,7 +143,9 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("written", "rule", "line", "column"), BROKEN)
-def test_each_broken_card_is_one_problem_at_its_place(written: str, rule: str, line: int, column: int) -> None:
+def test_each_broken_card_is_one_problem_at_its_place(
+    written: str, rule: str, line: int, column: int
+) -> None:
     problem = problem_of(lambda: parse(card(*written.split("\n")), "cases/pairs/a.md"))
 
     assert (problem.rule, problem.place) == (rule, Place("cases/pairs/a.md", line, column))
@@ -213,14 +215,19 @@ def test_a_bomb_is_refused_before_it_is_built() -> None:
 @given(st.text(alphabet=st.sampled_from("ab:-#'\"[]{},&*!|>%@`~ \n\t\\?.0я\u00a0\u2028\x00")))
 def test_no_text_makes_anything_but_a_document_or_a_problem(text: str) -> None:
     header = text.replace("---", "")
+    document, problem = _tried(f"---\n{header}\n---\n")
+
+    lines = header.count("\n") + 3
+    if problem:
+        assert 1 <= problem.place.line <= lines
+        assert problem.what
+        assert problem.fix
+    if document:
+        assert all(2 <= line <= lines and column >= 1 for line, column in document.places.values())
+
+
+def _tried(text: str) -> tuple[Document | None, Problem | None]:
     try:
-        document = parse(f"---\n{header}\n---\n", "a.md")
+        return parse(text, "a.md"), None
     except SourceError as error:
-        assert 1 <= error.problem.place.line <= header.count("\n") + 3
-        assert error.problem.what
-        assert error.problem.fix
-    else:
-        assert isinstance(document, Document)
-        for line, column in document.places.values():
-            assert 2 <= line <= header.count("\n") + 3
-            assert column >= 1
+        return None, error.problem

@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from conftest import SCHOOL, Load
 
 from mentoring import russian
 from mentoring.reading import federal_vocabulary
 from mentoring.vocabulary import LISTS, Term
+
+SCHOOL = "full_name: Заречная школа города Заречного\nshort_name: Заречная школа\n"
 
 FEDERAL = federal_vocabulary()
 
@@ -46,7 +47,9 @@ def test_words_about_troubles_and_health_are_sensitive() -> None:
 
 
 def test_a_word_of_the_school_takes_the_place_of_one_with_its_id_and_others_follow() -> None:
-    own = FEDERAL.with_own({"levels": [Term(id="school", title="уровень школы"), Term(id="district", title="окружной")]})
+    own = FEDERAL.with_own(
+        {"levels": [Term(id="school", title="уровень школы"), Term(id="district", title="окружной")]}
+    )
 
     assert [term.title for term in own.terms("levels")] == [
         "федеральный",
@@ -64,7 +67,7 @@ def test_a_word_nobody_knows_is_its_own_title() -> None:
     assert FEDERAL.title("indicators", None) == ""
 
 
-def test_cards_may_use_the_words_of_the_school(load: Load) -> None:
+def test_cards_may_use_the_words_of_the_school(load) -> None:
     book, problems = load(
         {
             "cases/school.yml": SCHOOL + "kind: лесная школа\n",
@@ -77,9 +80,11 @@ def test_cards_may_use_the_words_of_the_school(load: Load) -> None:
 
 
 @pytest.mark.parametrize("step", ["0,5", "0.5"])
-def test_a_step_may_have_a_decimal_comma(load: Load, step: str) -> None:
+def test_a_step_may_have_a_decimal_comma(load, step: str) -> None:
     """As everywhere else."""
-    book, problems = load({"cases/vocabulary.yml": f'indicators: [{{id: joy, title: радость, step: "{step}"}}]\n'})
+    book, problems = load(
+        {"cases/vocabulary.yml": f'indicators: [{{id: joy, title: радость, step: "{step}"}}]\n'}
+    )
 
     assert problems == []
     assert [term.step for term in book.vocabulary.terms("indicators") if term.id == "joy"] == [0.5]

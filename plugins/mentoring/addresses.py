@@ -70,10 +70,20 @@ def link(origin: str, target: str, directory_urls: bool = True) -> str:
     here = address(origin, directory_urls)
     there = address(path, directory_urls)
     base = posixpath.dirname(here) if not here.endswith("/") else here.rstrip("/")
-    relative = posixpath.relpath(there or ".", base or ".")
+    relative = _way(base, there.rstrip("/"))
     if there.endswith("/") or not there:
         relative += "/"
     return relative + mark + anchor
+
+
+def _way(base: str, there: str) -> str:
+    """`posixpath.relpath` for two clean paths, without asking for the current folder: it runs for every link."""
+    start = base.split("/") if base else []
+    goal = there.split("/") if there else []
+    common = 0
+    while common < min(len(start), len(goal)) and start[common] == goal[common]:
+        common += 1
+    return "/".join([".."] * (len(start) - common) + goal[common:]) or "."
 
 
 def is_relative(address: str) -> bool:

@@ -87,13 +87,16 @@ def relinked(body: str, resolve: Callable[[str, bool], str | None]) -> str:
         done = match.end()
     text = "".join([*pieces, body[done:]])
     for pattern, raw in ((_REFERENCE, False), (_HTML_LINK, True)):
-        text = pattern.sub(lambda match, raw=raw: _readdressed(match, resolve(match[1], raw)), text)  # type: ignore[misc]  # a default binds it
+        text = pattern.sub(
+            lambda match, raw=raw: _readdressed(match, resolve(match[match.lastindex or 1], raw)), text
+        )  # type: ignore[misc]  # a default binds it
     return text
 
 
 def _readdressed(match: re.Match[str], new: str | None) -> str:
-    start, end = match.start(1) - match.start(), match.end(1) - match.start()
-    return match[0][:start] + (match[1] if new is None else new) + match[0][end:]
+    group = match.lastindex or 1
+    start, end = match.start(group) - match.start(), match.end(group) - match.start()
+    return match[0][:start] + (match[group] if new is None else new) + match[0][end:]
 
 
 def masked(body: str) -> str:
@@ -473,7 +476,10 @@ _LINK_WITH_WORDS = re.compile(
 _SPACED_LINK = re.compile(r"\]\((?![<\s])[^()\n\"']{0,300}?[^()\s\"'] +[^()\s\"'][^()\n\"']{0,300}\)")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,2000})", re.M)
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,30}:[^\s<>]{0,2000})>")
-_HTML_LINK = re.compile(r"<[^<>]{0,500}\b(?:href|src)\s*=\s*[\"']?([^\"'<>]{0,2000})", re.I)
+_HTML_LINK = re.compile(
+    r"<[^<>]{0,500}\b(?:href|src)\s*=\s*(?:\"([^\"<>]{0,2000})\"|'([^'<>]{0,2000})'|([^\s\"'<>]{1,2000}))",
+    re.I,
+)
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.{1,300})$", re.M)
 _TITLE = re.compile(r"\A\s*#[ \t]+\S.*\n?")
 _FIRST_HEADING = re.compile(r"^#[ \t]+\S", re.M)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from posixpath import dirname, join, normpath
 from typing import TypeVar
 from urllib.parse import unquote
@@ -30,6 +30,8 @@ from mentoring.school_year import SchoolYear
 from mentoring.vocabulary import Vocabulary
 
 C = TypeVar("C", bound=Card)
+
+_parse = lru_cache(maxsize=4096)(parse)  # the same wording stands in many cards and on several pages
 
 UNNAMED = School(full_name="Школа", short_name="Школа")
 """Stands in until a school has a `school.yml` that can be read."""
@@ -137,9 +139,10 @@ class Casebook:
     def linkable(self) -> frozenset[str]:
         """Every page and file a link may lead to, those of broken cards and drafts too."""
         cards = (
-            f"{FOLDERS[f'cases/{folder}']}/{slug}.md"
-            for folder, slugs in self.slugs.items()
-            for slug in slugs
+            f"{site}/{slug}.md"
+            for folder, site in FOLDERS.items()
+            for slug in self.slugs.get(folder.removeprefix("cases/"), ())
+            if site != "media"
         )
         words = (
             f"{kind}/{term.id}.md" for kind in ("forms", "stages") for term in self.vocabulary.terms(kind)
@@ -269,7 +272,7 @@ class Casebook:
         self, text: str | None, year: SchoolYear | None, until: SchoolYear | None = None
     ) -> Schedule | None:
         """The wording of a schedule as a typed one."""
-        return parse(text, year, until) if text else None
+        return _parse(text, year, until) if text else None
 
     def item_schedule(self, roadmap: Roadmap, section: Section, item: Step) -> Schedule | None:
         """The schedule of an item: its own wording, or that of its section."""

@@ -96,7 +96,8 @@ class _Command(click.Command):
     """A command whose call is shown in Russian."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, options_metavar="[ПАРАМЕТРЫ]", **kwargs)
+        kwargs.setdefault("options_metavar", "[ПАРАМЕТРЫ]")
+        super().__init__(*args, **kwargs)
 
 
 class _Group(click.Group):

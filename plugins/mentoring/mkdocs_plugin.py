@@ -31,6 +31,10 @@ from mentoring.publish import menu, site
 log = logging.getLogger("mkdocs.plugins.mentoring")
 
 
+SANITISER = "mentoring.sanitiser"
+"""The second layer; every engine runs it, and here it reports instead of raising."""
+
+
 class MentoringConfig(Config):
     """The options of the plugin in `mkdocs.yml`; the layout of the project says the rest."""
 
@@ -86,6 +90,10 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
             edit_uri=edit_uri if checkout else "",
         )
         _dress(config, self.edition)
+        self.unsafe: list[str] = []
+        if SANITISER not in config.markdown_extensions:
+            config.markdown_extensions.append(SANITISER)
+        config.mdx_configs[SANITISER] = {"report": self.unsafe.append}
         self.pages = {page.path: page for page in site.pages(self.edition)}
         if config.nav:
             config.nav = menu.without_missing(config.nav, frozenset(self.pages))
@@ -105,8 +113,18 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
         return files
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Refuse a page the second layer found something in, whatever the rules missed."""
         if self.progress:
             self.progress("Страницы прочитаны", len(self.pages))
+        if self.unsafe:
+            found, author = self.unsafe[0], self.pages[page.file.src_uri].source or page.file.src_uri
+            self.unsafe.clear()
+            told = f"{author}: на странице стоит то, что публиковать нельзя: {reports.visible(found)[:120]}"
+            if not self.preview:
+                raise PluginError(
+                    f"\n{told}\nУдалите это из текста карточки. Сайт не собран, прежний не тронут."
+                )
+            log.warning(told)
         return html
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -195,7 +213,7 @@ def _told() -> Iterator[list[str]]:
 
     class Collect(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            if record.levelno >= logging.ERROR:
+            if record.levelno >= logging.ERROR and not record.getMessage().startswith("Error reading page"):
                 errors.append(record.getMessage())
             elif record.levelno >= logging.WARNING:
                 sys.stderr.write(f"{reports.visible(record.getMessage())}\n")

@@ -197,9 +197,9 @@ def slug(text: str) -> str:
 
     Source: ICAO Doc 9303, as used in Russian passports, with й → y.
     """
-    plain = unicodedata.normalize("NFC", text).lower()
+    plain = unicodedata.normalize("NFC", text).lower().replace("№", " ")
     latin = "".join(_LATIN.get(letter, letter) for letter in plain)
-    latin = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    latin = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")
 
 

@@ -2,7 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -147,7 +147,12 @@ class Here:
 
     def label(self, text: str, anchor: str) -> Markup:
         """A word with a link to its entry in the glossary."""
-        return Markup('<a class="m-term" href="{}">{}</a>').format(self.link(f"glossary.md#{anchor}"), text)
+        return _term(self.link(f"glossary.md#{anchor}"), text)
+
+
+@lru_cache(maxsize=4096)  # a page has ten of them, and all pages of a kind the same
+def _term(href: str, text: str) -> Markup:
+    return Markup('<a class="m-term" href="{}">{}</a>').format(href, text)
 
 
 def _make_environment() -> Environment:

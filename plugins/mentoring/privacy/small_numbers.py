@@ -49,25 +49,23 @@ class Shown:
 def shown(cells: Sequence[Cell], blank: str = "не сказано") -> Shown:
     """Print numbers that stand together with their total.
 
-    A small number of minors is «менее 5». Where exactly one number is held back, its neighbour is held back too,
-    for the total would give it away. Where the total gives a number away all the same, the total is held back.
-    A total of blanks is a blank.
+    A small number of minors is «менее 5». Where it is the only one, the total would give it away: the smallest of its
+    neighbours is held back too, or the total itself where it has one neighbour. Where the total gives a number away
+    all the same, the total is held back. A total of blanks is a blank.
     Source: complementary suppression, Eurostat's handbook on statistical disclosure control.
     """
     held = {index for index, cell in enumerate(cells) if cell.is_small}
-    if len(held) == 1:
-        open_cells = [
-            (cell.count, index) for index, cell in enumerate(cells) if cell.count and index not in held
-        ]
-        if open_cells:
-            held.add(min(open_cells)[1])
+    open_cells = [(cell.count, index) for index, cell in enumerate(cells) if cell.count and index not in held]
+    alone = len(held) == 1
+    if alone and len(open_cells) > 1:
+        held.add(min(open_cells)[1])
     words = tuple(_word(cell, index in held, blank) for index, cell in enumerate(cells))
     said = [cell.count for cell in cells if cell.count is not None]
     if not said:
         total = blank
-    elif len(held) == 1:
+    elif alone and not open_cells:
         total = words[min(held)]
-    elif _gives_away(cells, held):
+    elif (alone and len(open_cells) == 1) or _gives_away(cells, held):
         total = HELD
     else:
         total = str(sum(said)) + ("" if len(said) == len(cells) else " и ещё не сказано")
@@ -76,22 +74,21 @@ def shown(cells: Sequence[Cell], blank: str = "не сказано") -> Shown:
 
 
 def _gives_away(cells: Sequence[Cell], held: set[int]) -> bool:
-    """Whether a number held back follows from their sum: «менее 5» and «менее 5» are 4 and 4 where the sum is 8.
+    """Whether a small number follows from the sum: «менее 5» and «менее 5» are 4 and 4 where the sum is 8.
 
     A reader may know that the number held back for its neighbour's sake is the smallest of the others.
     """
     total = sum(cells[index].count or 0 for index in held)
-    largest = min(
-        (cell.count for index, cell in enumerate(cells) if cell.count and index not in held), default=total
-    )
-    bounds = [
-        (1, cells[index].limit - 1)
+    others = [cell.count for index, cell in enumerate(cells) if cell.count and index not in held]
+    bounds = {
+        index: (1, cells[index].limit - 1)
         if cells[index].is_small
-        else (max(1, cells[index].limit), max(1, largest))
+        else (max(1, cells[index].limit), min(others))
         for index in held
-    ]
-    least, most = sum(low for low, _ in bounds), sum(high for _, high in bounds)
-    return any(max(low, total - (most - high)) == min(high, total - (least - low)) for low, high in bounds)
+    }
+    least, most = (sum(bound[side] for bound in bounds.values()) for side in (0, 1))
+    small = [bounds[index] for index in held if cells[index].is_small]
+    return any(max(low, total - (most - high)) == min(high, total - (least - low)) for low, high in small)
 
 
 def one(cell: Cell, blank: str = "не сказано") -> str:
