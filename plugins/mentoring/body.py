@@ -86,16 +86,14 @@ def relinked(body: str, resolve: Callable[[str, bool], str | None]) -> str:
         pieces += [body[done : match.start()], replacement]
         done = match.end()
     text = "".join([*pieces, body[done:]])
-    for pattern, raw in ((_REFERENCE, False), (_HTML_LINK, True)):
-        text = pattern.sub(
-            lambda match, raw=raw: _readdressed(match, resolve(match[match.lastindex or 1], raw)), text
-        )  # type: ignore[misc]  # a default binds it
-    return text
+    text = _REFERENCE.sub(lambda match: _readdressed(match, resolve, False), text)
+    return _HTML_LINK.sub(lambda match: _readdressed(match, resolve, True), text)
 
 
-def _readdressed(match: re.Match[str], new: str | None) -> str:
+def _readdressed(match: re.Match[str], resolve: Callable[[str, bool], str | None], raw: bool) -> str:
     group = match.lastindex or 1
     start, end = match.start(group) - match.start(), match.end(group) - match.start()
+    new = resolve(match[group], raw)
     return match[0][:start] + (match[group] if new is None else new) + match[0][end:]
 
 

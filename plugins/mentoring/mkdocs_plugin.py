@@ -213,10 +213,13 @@ def _told() -> Iterator[list[str]]:
 
     class Collect(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            if record.levelno >= logging.ERROR and not record.getMessage().startswith("Error reading page"):
-                errors.append(record.getMessage())
+            told = record.getMessage()
+            if told.startswith("Error reading page"):
+                return  # what was wrong is told by the next record
+            if record.levelno >= logging.ERROR:
+                errors.append(told)
             elif record.levelno >= logging.WARNING:
-                sys.stderr.write(f"{reports.visible(record.getMessage())}\n")
+                sys.stderr.write(f"{reports.visible(told)}\n")
 
     handler = Collect()
     logging.getLogger("mkdocs").addHandler(handler)
