@@ -24,7 +24,7 @@ from typing import Any
 
 import environment
 
-SIZES = (250, 500, 1000, 2000, 4000)
+SIZES = (250, 1000, 4000)
 QUICK = (100,)
 JUDGED = 1000
 """The size at which the cost and the weight of a case page are judged."""
@@ -173,7 +173,7 @@ def run(command: list[str], folder: Path) -> Measured:
 
 def shape(site: Path) -> Shape:
     """Look at every case page of a site."""
-    pages = [page for page in (site / "cases").glob("*/index.html")]
+    pages = list((site / "cases").glob("*/index.html"))
     texts = [page.read_text("utf-8") for page in pages]
     return Shape(
         max(page.stat().st_size for page in pages),

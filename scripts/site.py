@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import environment
@@ -20,6 +21,7 @@ def main(arguments: list[str]) -> int:
     command, address = plan(arguments)
     if address:
         environment.tell(f"Предпросмотр: http://{address}/ (когда сайт соберётся). Остановить — Ctrl-C.")
+    os.environ["MENTORING_COMMAND"] = "python scripts/site.py"
     return environment.run([str(python), *command])
 
 

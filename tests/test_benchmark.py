@@ -107,24 +107,6 @@ def test_growth_is_the_cost_of_a_case_at_the_largest_size_beside_the_smallest(
     assert found["growth"].holds is holds
 
 
-def test_the_start_of_the_program_does_not_hide_growth() -> None:
-    """A second at the start makes every growth look small; a further case knows nothing of it."""
-    measured = rows((250, 0, 1.25), (500, 0, 1.5), (1000, 0, 2.0), (2000, 0, 3.0), (4000, 0, 9.0))
-
-    found = benchmark.figures(
-        [row for row in measured if row.build == "plugin"]
-        + [Row(n, "plain", 1e-9, 1e-9, 0, 0) for n in SIZES],
-        {n: Shape(1, 1) for n in SIZES},
-    )
-
-    figure = next(figure for figure in found if figure.name == "growth of a further case")
-    assert figure.value == pytest.approx(3.0)
-    assert not figure.holds
-
-
-SIZES = benchmark.SIZES
-
-
 @pytest.mark.parametrize(
     ("seen", "failed"),
     [

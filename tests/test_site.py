@@ -115,7 +115,7 @@ def left_over(project: Path) -> list[str]:
 # The old site is safe
 
 
-@pytest.mark.parametrize("command", BUILDS, ids=" ".join)
+@pytest.mark.parametrize("command", [*BUILDS, ("properdocs", "build", "-f", "mkdocs.yml")], ids=" ".join)
 def test_errors_stop_before_the_old_site_is_touched(school: Path, command: tuple[str, ...]) -> None:
     (school / "cases/pairs/slomano.md").write_text("---\ntitle: Сломано\n---\n", "utf-8")
 
@@ -140,17 +140,18 @@ def test_a_good_build_replaces_the_old_site(school: Path, command: tuple[str, ..
     assert left_over(school) == []
 
 
-def test_a_warning_of_mkdocs_stops_a_strict_build_only(school: Path) -> None:
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
+def test_a_warning_of_the_engine_stops_a_strict_build_only(school: Path, engine: str) -> None:
     """Even the last plugin may warn in the last event: the site is not swapped in before."""
     hook(
         school,
         "import logging\n\n\ndef on_post_build(**kwargs):\n"
-        "    logging.getLogger('mkdocs.hooks').warning('a warning at the end')\n",
+        f"    logging.getLogger('{engine}.hooks').warning('a warning at the end')\n",
     )
 
-    strict = run("mkdocs", "build", "--strict", cwd=school)
+    strict = run(engine, "build", "-f", "mkdocs.yml", "--strict", cwd=school)
     after_strict = files(school / "site")
-    plain = run("mkdocs", "build", cwd=school)
+    plain = run(engine, "build", "-f", "mkdocs.yml", cwd=school)
 
     assert strict.returncode == 1
     assert "a warning at the end" in strict.stderr

@@ -224,9 +224,9 @@ class Casebook:
         return SchoolYear.of(self.as_of)
 
     def year_of(self, case: Case) -> SchoolYear | None:
-        """The school year of a case is that of its programme."""
+        """The school year of a case: its own, else the first of its programme."""
         programme = self.programmes_by_slug.get(case.programme)
-        return programme.school_year if programme else None
+        return case.school_year or (programme.school_year if programme else None)
 
     def programmes_of(self, year: SchoolYear) -> list[Programme]:
         return [programme for programme in self.programmes if programme.school_year == year]
@@ -258,6 +258,11 @@ class Casebook:
             for case in self.cases_by_practice.get(practice.slug, ())
             if self.may_stand_together(case, practice)
         ]
+
+    def role_pattern_of(self, case: Case) -> str:
+        """The role pattern as the page of a case may print it: nothing that says of a child what it must not."""
+        term = self.vocabulary.get("role_patterns", case.role_pattern)
+        return "" if term is None or term.sensitive or term.labels_child else term.title
 
     def is_sensitive(self, words: str, value: str | None) -> bool:
         """Whether a word may not stand beside a pair; one nobody has looked at counts as sensitive."""

@@ -56,7 +56,11 @@ class Outcome:
     cases: int
     """Pairs, groups or years measured."""
     difference: float | None
-    """After minus before, weighted by n; None where nothing may be shown."""
+    """After minus before: the mean weighted by n, or the sum for an indicator that is a sum; None where it may not be shown."""
+    is_total: bool
+    """Whether the indicator is a sum over a group, such as projects, and not a mean per person."""
+    figured: int
+    """People in the measurements with figures: those the difference rests on."""
     band: int | None
     """1 to 5 by the indicator's step, in the direction that is better; None where nothing may be shown."""
     step: float | None
@@ -75,7 +79,8 @@ class Outcome:
             return "—"
         sign = "+" if self.difference > 0 else ""
         unit = russian.plural_of(self.difference, self.unit_forms) if len(self.unit_forms) == 3 else self.unit
-        return f"{sign}{russian.decimal(self.difference, 2)} {unit}".strip()
+        digits = 2 if abs(self.difference) < 1 else 1
+        return f"{sign}{russian.decimal(self.difference, digits)} {unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,10 @@ class Evidence:
 
     @property
     def level(self) -> Rule:
-        return self.best.level if self.best else self.described
+        """The level of the best outcome; measured but weakened to nothing is told apart from not measured."""
+        if self.best is None:
+            return self.described
+        return self.best.level if self.best.level.id != "0" else WEAKENED
 
     @property
     def verdict(self) -> Rule | None:
@@ -174,8 +182,9 @@ def _outcome(indicator: str, found: Sequence[_Found], practice: Practice, book: 
     told = sum(one.measurement.n or 0 for one in found if not one.is_small)
     level = max(0, ground - len(threats))
     is_share = term is not None and "%" in term.unit
-    difference = _difference(found, SHARE_FROM if is_share else EFFECT_FROM) if level else None
-    step = term.step if term else None
+    is_total = term is not None and term.total
+    difference = _difference(found, SHARE_FROM if is_share else EFFECT_FROM, is_total) if level else None
+    step = term.step if term and not is_total else None
     return Outcome(
         indicator=indicator,
         title=term.title if term else indicator,
@@ -192,6 +201,8 @@ def _outcome(indicator: str, found: Sequence[_Found], practice: Practice, book: 
         n_most=told + small * (MINORS - 1),
         cases=len({one.source for one in found}),
         difference=difference,
+        is_total=is_total,
+        figured=sum(one.measurement.n or 0 for one in found if _has_figures(one.measurement)),
         band=_band(difference, step, better),
         step=step,
     )
@@ -258,15 +269,21 @@ def _improved(measurement: Measurement, better: str) -> bool:
     return measurement.change == "improved"
 
 
-def _difference(found: Sequence[_Found], least: int) -> float | None:
-    """The mean of the differences, each weighted by its number of people; None where those are fewer than `least`."""
+def _difference(found: Sequence[_Found], least: int, is_total: bool) -> float | None:
+    """The mean of the differences weighted by people, or their sum; None where people are fewer than `least`."""
     figures = [
         (m.after - m.before, m.n or 0)
         for m in (one.measurement for one in found)
         if m.before is not None and m.after is not None
     ]
     people = sum(n for _, n in figures)
-    return sum(gain * n for gain, n in figures) / people if people >= least else None
+    if people < least:
+        return None
+    return sum(gain for gain, _ in figures) if is_total else sum(gain * n for gain, n in figures) / people
+
+
+def _has_figures(measurement: Measurement) -> bool:
+    return measurement.before is not None and measurement.after is not None
 
 
 def _band(difference: float | None, step: float | None, better: str) -> int | None:
@@ -315,6 +332,8 @@ def _data() -> dict[str, Any]:
 
 _DATA = _data()
 LEVELS = tuple(Rule(**row) for row in _DATA["levels"])
+WEAKENED = Rule(**_DATA["weakened"])
+"""Stands in the place of level 0 where something was measured and its weaknesses took the level."""
 THREATS = {row["id"]: Rule(**row) for row in _DATA["threats"]}
 VERDICTS = {row["id"]: Rule(**row) for row in _DATA["verdicts"]}
 EFFECT_TITLES = {int(row["band"]): row["title"] for row in _DATA["effect"]}

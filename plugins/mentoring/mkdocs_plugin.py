@@ -201,8 +201,8 @@ def _dress(config: MkDocsConfig, edition: Edition) -> None:
 
 
 def _warned() -> bool:
-    """Whether MkDocs has counted a warning that will stop a strict build."""
-    handlers = logging.getLogger("mkdocs").handlers
+    """Whether the engine has counted a warning that will stop a strict build; ProperDocs counts at its own logger."""
+    handlers = (handler for name in ("mkdocs", "properdocs") for handler in logging.getLogger(name).handlers)
     return any(isinstance(handler, CountHandler) and handler.get_counts() for handler in handlers)
 
 

@@ -44,6 +44,11 @@ def grouped(number: int) -> str:
     return str(number) if abs(number) < 10_000 else f"{number:,}".replace(",", "\u00a0")
 
 
+def numbered(number: str) -> str:
+    """Put «№» before a bare number, and nothing before words: `№ 112-о`, `протокол № 1`."""
+    return number if " " in number or "№" in number else f"№\u00a0{number}"
+
+
 def decimal(number: float, digits: int = 1) -> str:
     """Write a number with a decimal comma and no idle zeros: `3,5`, `4`; a minus is «−»."""
     text = f"{number:.{digits}f}"

@@ -165,6 +165,18 @@ class Term(BaseModel):
         examples=["0.3"],
         gt=0,
     )
+    total: Answer = Field(
+        False,
+        title="Сумма по группе",
+        description="Да, если это сумма (проекты, уроки), а не среднее на человека: её не усредняют.",
+        examples=["да"],
+    )
+    labels_child: Answer = Field(
+        False,
+        title="Метит ребёнка",
+        description="Да, если слово называет слабость одного из детей: на странице кейса оно не печатается.",
+        examples=["нет"],
+    )
     minors: Answer = Field(
         False,
         title="О детях",

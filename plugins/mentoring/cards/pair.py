@@ -20,6 +20,7 @@ from mentoring.cards.fields import (
     Text,
     Texts,
     Title,
+    Year,
     described,
     vocabulary,
 )  # fmt: skip
@@ -94,7 +95,7 @@ class Case(Card):
     KIND: ClassVar[str] = "pairs"
     TITLE: ClassVar[str] = "Кейс пары или группы"
 
-    title: Title = Field(**described("Название", "О чём этот кейс.", "Физика без страха: от троек к проекту"))
+    title: Title = Field(**described("Название", "О чём этот кейс.", "Солнечные часы во дворе"))
     number: Text | None = Field(None, **described("№", "Номер пары в приказе или таблице.", "3"))
     kind: Annotated[str, word("pair_kinds")] = Field(
         **described(
@@ -102,6 +103,10 @@ class Case(Card):
         )
     )
     programme: Slug = Field(**described("Программа", "Имя файла программы.", "uchitel-uchenik-2025-26"))
+    school_year: Year | None = Field(
+        None,
+        **described("Учебный год", "Если программа на несколько лет; иначе — год программы.", "2026/27"),
+    )
     form: Annotated[str, word("forms")] = Field(
         **described("Форма", "Форма наставничества.", "учитель – ученик", **vocabulary("forms"))
     )

@@ -28,6 +28,7 @@ from mentoring.cards.fields import (
     described,
     vocabulary,
 )  # fmt: skip
+from mentoring.school_year import SchoolYear
 from mentoring.vocabulary import word
 
 
@@ -296,3 +297,23 @@ class Programme(Card):
             "Планы на следующий год", "Что изменить и продолжить.", "позвать наставников из 8-х классов"
         ),
     )
+
+    @property
+    def until(self) -> SchoolYear | None:
+        """The last school year, where the programme lasts longer than its first."""
+        end = self.period.end if self.period else None
+        last = SchoolYear.of(end) if end and self.school_year else None
+        return last if last and self.school_year and last > self.school_year else None
+
+    @property
+    def years(self) -> str:
+        """The school years in words: `2025/26`, `2025/26 – 2026/27`, or nothing."""
+        if self.school_year is None:
+            return ""
+        return f"{self.school_year} – {self.until}" if self.until else str(self.school_year)
+
+    @property
+    def years_beside_title(self) -> str:
+        """The school years, unless the title says them already."""
+        first = self.school_year.first if self.school_year else ""
+        return "" if str(first) in self.title else self.years

@@ -271,7 +271,6 @@ def _case(case: Case, edition: Edition) -> CaseData:
     book = edition.book
     year = book.year_of(case)
     minors = are_minors(case)
-    hidden = book.is_sensitive("role_patterns", case.role_pattern)
     return CaseData(
         slug=case.slug,
         url=_url(edition.path_of(case), edition),
@@ -280,7 +279,7 @@ def _case(case: Case, edition: Edition) -> CaseData:
         programme=case.programme,
         school_year=str(year) if year else None,
         form=book.title("forms", case.form),
-        role_pattern=None if hidden else book.title("role_patterns", case.role_pattern) or None,
+        role_pattern=book.role_pattern_of(case) or None,
         subject=case.subject,
         direction=book.title("directions", case.direction) or None,
         goal=None if book.is_sensitive("goals", case.goal) else book.title("goals", case.goal) or None,

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from mentoring import russian
 from mentoring.cards import Case
 from mentoring.cards.fields import Step
 from mentoring.cards.pair import Participant
-from mentoring.casebook import by_title
+from mentoring.casebook import Casebook, by_title
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
 from mentoring.pages.told import case_cards, current, measurement_rows, participant, plain
@@ -53,13 +54,12 @@ def _case(case: Case, edition: Edition) -> Page:
         description=plain(case.request or case.body or case.title),
         case=case,
         programme=book.programmes_by_slug.get(case.programme),
-        year=book.year_of(case),
-        role_pattern=""
-        if book.is_sensitive("role_patterns", case.role_pattern)
-        else book.title("role_patterns", case.role_pattern),
+        role_pattern=book.role_pattern_of(case),
         goal="" if book.is_sensitive("goals", case.goal) else book.title("goals", case.goal),
         mentors=_people(case.mentors, case, here),
         mentees=_people(case.mentees, case, here),
+        year_beside=_year_beside_title(case, book),
+        formal=list(_formal(case, book)),
         plan_columns=_plan_columns(case.plan),
         measurements=measurement_rows(case.indicators, book, minors=are_minors(case)),
         practices=book.practices_told_of(case),
@@ -84,3 +84,22 @@ def _plan_columns(plan: tuple[Step, ...]) -> list[str]:
     """The columns that at least one row fills, in the order people expect."""
     columns = ("schedule", "responsible", "planned_result", "actual_result", "status")
     return [column for column in columns if any(getattr(step, column) for step in plan)]
+
+
+def _year_beside_title(case: Case, book: Casebook) -> str:
+    """The school year of a case, unless the title of its programme says it already."""
+    year, programme = book.year_of(case), book.programmes_by_slug.get(case.programme)
+    return "" if year is None or (programme and str(year) in programme.title) else str(year)
+
+
+def _formal(case: Case, book: Casebook) -> Iterator[tuple[str, str]]:
+    """What an inspector looks for and a reader does not."""
+    yield "Направление", book.title("directions", case.direction)
+    yield "Вид", book.title("kinds", case.kind_of_mentoring)
+    yield "Срок", book.title("terms", case.term)
+    yield "Режим", book.title("modes", case.mode)
+    yield "Номер в приказе", case.number or ""
+    if case.order:
+        number = russian.numbered(case.order.number) if case.order.number else ""
+        day = f"от {russian.day(case.order.date)}" if case.order.date else ""
+        yield "Закреплена приказом", f"{number} {day}".strip()

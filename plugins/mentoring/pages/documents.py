@@ -140,7 +140,7 @@ def _row(paper: Paper, book: Casebook, here: Here) -> PaperRow:
         date=russian.day(paper.date) if paper.date else "",
         title=paper.title,
         body=paper.body or "",
-        status=book.title("document_statuses", paper.status),
+        status=book.title("document_statuses", paper.status) or "не сверено",
         href=_href(paper, book, here),
         note=paper.note or "",
         checked=russian.day(paper.checked_on) if paper.checked_on else "",

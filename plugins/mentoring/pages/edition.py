@@ -169,6 +169,7 @@ def _make_environment() -> Environment:
         "number": russian.decimal,
         "count": russian.count,
         "listed": russian.listed,
+        "numbered": russian.numbered,
         "dotted": lambda words: Markup(" · ").join(word for word in words if word),
     }
     return environment

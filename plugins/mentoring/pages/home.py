@@ -10,7 +10,7 @@ from mentoring.pages import join
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
 from mentoring.pages.progress import stages_now
-from mentoring.pages.told import practice_cards
+from mentoring.pages.told import current, practice_cards
 
 PATH = "index.md"
 
@@ -44,14 +44,20 @@ def pages(edition: Edition) -> Iterator[Page]:
         year=year,
         practices=practice_cards(confirmed[:3], edition, here),
         news=[(card, _kind(card)) for card in _newest(book)],
-        running=[programme for programme in book.programmes if programme.state in {"running", "extended"}],
+        running=[
+            programme for programme in current(book.programmes) if programme.state in {"running", "extended"}
+        ],
     )
 
 
 def _figures(book: Casebook, here: Here) -> Iterator[Figure]:
     for cards, words, path in (
-        (book.programmes, ("программа", "программы", "программ"), "programmes/index.md"),
-        (book.cases, ("кейс пары или группы", "кейса пар и групп", "кейсов пар и групп"), "cases/index.md"),
+        (current(book.programmes), ("программа", "программы", "программ"), "programmes/index.md"),
+        (
+            current(book.cases),
+            ("кейс пары или группы", "кейса пар и групп", "кейсов пар и групп"),
+            "cases/index.md",
+        ),
         (book.practices, ("практика", "практики", "практик"), "practices/index.md"),
     ):
         if cards:

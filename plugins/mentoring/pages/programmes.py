@@ -69,6 +69,7 @@ def _programme(programme: Programme, edition: Edition) -> Page:
         description=plain(programme.gist or programme.goal or programme.title),
         programme=programme,
         participants=_participants(programme, book),
+        held_back=any(_cell(row, book).is_small for row in programme.participants),
         meetings=_meetings(programme, cases, book),
         goals=_goals(programme, roadmaps, book),
         measurements=[

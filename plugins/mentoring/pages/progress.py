@@ -32,7 +32,7 @@ class StageNow:
         if not self.total:
             return "в дорожной карте нет"
         if self.done == self.total:
-            return "пройден"
+            return "готово"
         return "идёт сейчас" if self.is_now else "впереди" if not self.done else "в работе"
 
 

@@ -85,6 +85,8 @@ def _duties(book: Casebook, here: Here) -> Iterator[tuple[str, Duty]]:
         entry = roadmap_entry(roadmap, here)
         for section in roadmap.sections:
             for item in section.items:
+                if item.status == "done":
+                    continue
                 title = f"{item.number}. {item.title}" if item.number else item.title
                 schedule = item.schedule or section.schedule or ""
                 status = book.title("statuses", item.status or "no-report")

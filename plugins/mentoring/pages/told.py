@@ -149,7 +149,7 @@ def practice_cards(practices: Sequence[Practice], edition: Edition, here: Here) 
 
 
 def programme_entry(programme: Programme, book: Casebook, here: Here) -> Entry:
-    year = f"{programme.school_year} учебный год" if programme.school_year else ""
+    year = f"{programme.years_beside_title} учебный год" if programme.years_beside_title else ""
     words = (year, book.title("states", programme.state))
     return Entry(here.card(programme), programme.title, ", ".join(word for word in words if word))
 
@@ -174,7 +174,8 @@ def effect_line(found: Evidence) -> str:
     best = found.best
     if best is None or best.difference is None:
         return ""
-    return f"{best.title}: {best.effect} (измерено человек: {best.people})"
+    whole = " всего" if best.is_total else ""
+    return f"{best.title}: {best.effect}{whole} (измерено человек: {best.figured})"
 
 
 def participant(person: Participant, book: Casebook, *, alone: bool) -> str:

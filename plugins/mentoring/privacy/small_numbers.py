@@ -15,7 +15,7 @@ SENSITIVE = 10
 FEW = "менее 5"
 FEW_SENSITIVE = "менее 10"
 HELD = "не показываем"
-"""Stands for a number that alone is large enough but would give a small one away."""
+"""Stands for a total that would give a small number away."""
 
 
 @dataclass(frozen=True)
@@ -49,51 +49,28 @@ class Shown:
 def shown(cells: Sequence[Cell], blank: str = "не сказано") -> Shown:
     """Print numbers that stand together with their total.
 
-    A small number of minors is «менее 5». Where it is the only one, the total would give it away: the smallest of its
-    neighbours is held back too, or the total itself where it has one neighbour. Where the total gives a number away
-    all the same, the total is held back. A total of blanks is a blank.
-    Source: complementary suppression, Eurostat's handbook on statistical disclosure control.
+    A small number of minors is «менее 5», and then the total is held back: it would give the number away, by itself or
+    with another table of the same people (an indicator says how many of a group were measured). Holding back a
+    neighbour instead was tried: such another table undid it. A total of blanks is a blank.
     """
-    held = {index for index, cell in enumerate(cells) if cell.is_small}
-    open_cells = [(cell.count, index) for index, cell in enumerate(cells) if cell.count and index not in held]
-    alone = len(held) == 1
-    if alone and len(open_cells) > 1:
-        held.add(min(open_cells)[1])
-    words = tuple(_word(cell, index in held, blank) for index, cell in enumerate(cells))
+    words = tuple(one(cell, blank) for cell in cells)
     said = [cell.count for cell in cells if cell.count is not None]
     if not said:
         total = blank
-    elif alone and not open_cells:
-        total = words[min(held)]
-    elif (alone and len(open_cells) == 1) or _gives_away(cells, held):
+    elif any(cell.is_small for cell in cells):
         total = HELD
     else:
         total = str(sum(said)) + ("" if len(said) == len(cells) else " и ещё не сказано")
-    numbers = tuple(None if index in held else cell.count for index, cell in enumerate(cells))
-    return Shown(words, total, numbers)
-
-
-def _gives_away(cells: Sequence[Cell], held: set[int]) -> bool:
-    """Whether a small number follows from the sum: «менее 5» and «менее 5» are 4 and 4 where the sum is 8.
-
-    A reader may know that the number held back for its neighbour's sake is the smallest of the others.
-    """
-    total = sum(cells[index].count or 0 for index in held)
-    others = [cell.count for index, cell in enumerate(cells) if cell.count and index not in held]
-    bounds = {
-        index: (1, cells[index].limit - 1)
-        if cells[index].is_small
-        else (max(1, cells[index].limit), min(others))
-        for index in held
-    }
-    least, most = (sum(bound[side] for bound in bounds.values()) for side in (0, 1))
-    small = [bounds[index] for index in held if cells[index].is_small]
-    return any(max(low, total - (most - high)) == min(high, total - (least - low)) for low, high in small)
+    return Shown(words, total, tuple(None if cell.is_small else cell.count for cell in cells))
 
 
 def one(cell: Cell, blank: str = "не сказано") -> str:
     """Print a number that stands alone."""
-    return _word(cell, cell.is_small, blank)
+    if cell.count is None:
+        return blank
+    if not cell.is_small:
+        return str(cell.count)
+    return FEW_SENSITIVE if cell.sensitive else FEW
 
 
 def are_minors(case: Case) -> bool:
@@ -110,13 +87,3 @@ def group_size(count: int | None) -> str:
     if count is None:
         return "группа"
     return "группа (менее 5)" if count < MINORS else f"группа ({count})"
-
-
-def _word(cell: Cell, is_held: bool, blank: str) -> str:
-    if cell.count is None:
-        return blank
-    if not is_held:
-        return str(cell.count)
-    if not cell.is_small:
-        return HELD
-    return FEW_SENSITIVE if cell.sensitive else FEW
