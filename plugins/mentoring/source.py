@@ -1,8 +1,9 @@
 """An author's file taken apart: card, body, and the place of every value."""
 
 import re
+import unicodedata
 from codecs import BOM_UTF8
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -19,10 +20,16 @@ Value = str | None | list[Any] | dict[str, Any]
 
 MAX_DEPTH = 8
 MAX_BYTES = 1_000_000
+MAX_HEADER = 64_000
+"""Characters of a card in a Markdown file; a roadmap has no limit but that of its file. Source: reliability.md, G13."""
 
 _FENCE = re.compile(r"---[ \t]*")
-_LINE_ENDS_OF_YAML = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
+_LINE_ENDS_OF_YAML = "\x85\u2028\u2029"
 """YAML ends a line at these, an editor does not: the lines we name would be wrong."""
+INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff"
+"""Marks that nobody sees and nobody typed: they come with text copied from elsewhere, and go when it is read."""
+_NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+_HAS_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _NO_VALUE = frozenset({"", "~", "null", "Null", "NULL"})
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where it is built in: 8 times faster
@@ -44,6 +51,8 @@ class Document:
     """Line and column of every value, by its way."""
     keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
     """Line and column of every field's name, by the way of its value."""
+    cuts: tuple[tuple[int, int], ...] = ()
+    """Where ` #` cut the end of a value off: line and column of the sign."""
 
     def place(self, *way: str | int) -> Place:
         """The place of a value; where it is missing, of the nearest thing around it."""
@@ -66,30 +75,107 @@ class SourceError(Exception):
 
 
 def decode(content: bytes, path: str) -> str:
-    """Turn bytes into text with bare line feeds.
+    """Turn bytes into composed text (NFC) with bare line feeds.
 
     Raises:
         SourceError: the bytes are no UTF-8, or the file is too large.
     """
     if len(content) > MAX_BYTES:
+        raise too_large(path)
+    format_ = next((name for magic, name in _FORMATS if content.startswith(magic)), None)
+    if format_:
         raise _error(
-            path, "file-too-large", "Файл больше 1 МБ.", "Вынесите картинки и вложения в отдельные файлы."
+            path, "encoding", f"Это {format_}, хотя имя оканчивается на `.{_ending(path)}`.", _AS_TEXT
         )
+    if (
+        content.count(0) > len(content) // 8
+    ):  # UTF-16 without its mark has a zero at every space and Latin letter
+        raise _error(path, "encoding", _SAVED_AS.format("UTF-16 (Юникод)"), _RESAVE)
+    wide = next((name for mark, name in _WIDE if content.startswith(mark)), None)
+    if wide:
+        raise _error(path, "encoding", _SAVED_AS.format(wide), _RESAVE)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.removeprefix(BOM_UTF8).rpartition(b"\n")[2].decode("utf-8")) + 1
-        raise _error(
-            path,
-            "encoding",
-            "Файл сохранён не в кодировке UTF-8.",
-            "Откройте файл в редакторе и сохраните его заново, выбрав кодировку «UTF-8».",
-            line=line,
-            column=column,
-        ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        what, fix = _misread(content, error)
+        raise _error(path, "encoding", what, fix, line=line, column=column) from None
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def too_large(path: str) -> SourceError:
+    """Tell that a file is larger than `MAX_BYTES`."""
+    return _error(
+        path, "file-too-large", "Файл больше 1 МБ.", "Вынесите картинки и вложения в отдельные файлы."
+    )
+
+
+def _misread(content: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
+    """What bytes that are no UTF-8 are, and how to mend them."""
+    if error.reason == "unexpected end of data":
+        return (
+            "Файл обрывается посреди буквы: он передан не до конца.",
+            "Скопируйте или загрузите файл ещё раз целиком и проверьте его последние строки.",
+        )
+    letters = len(_RUSSIAN.findall(content.decode("utf-8", "ignore")))
+    marks = sum(byte > 127 for byte in content)
+    if letters * 2 > marks * 0.8:  # in UTF-8 a Russian letter takes two bytes
+        return (
+            "Здесь стоит знак, который записан не в кодировке UTF-8; остальной текст в порядке.",
+            "Удалите этот знак и наберите его заново, затем сохраните файл в UTF-8.",
+        )
+    best = max(_RUSSIAN_CODES, key=lambda code: _likeness(content, code))
+    if _likeness(content, best) < marks / 2:
+        return "Файл сохранён не в кодировке UTF-8.", _RESAVE
+    name, fix = _RUSSIAN_CODES[best]
+    return _SAVED_AS.format(name), fix
+
+
+def _likeness(content: bytes, code: str) -> int:
+    """How much the bytes look like Russian in a code page: small letters and frequent ones weigh more."""
+    text = content.decode(code, "ignore")
+    return len(_RUSSIAN.findall(text)) + len(_SMALL.findall(text)) + len(_FREQUENT.findall(text))
+
+
+def _ending(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
+_RUSSIAN = re.compile("[а-яёА-ЯЁ]")
+_SMALL = re.compile("[а-яё]")
+_FREQUENT = re.compile("[оеаинтсрвл]")
+_SAVED_AS = "Файл сохранён не в UTF-8: похоже на {}."
+_RESAVE = (
+    "Откройте файл в Блокноте, выберите «Файл» → «Сохранить как», внизу окна поставьте «Кодировка: UTF-8»"
+    " и сохраните под тем же именем."
+)
+_BY_WORD = (
+    "Откройте файл в Word; когда он спросит кодировку, выберите «{}». Затем «Сохранить как» → «Обычный текст»"
+    " → «Другая: Юникод (UTF-8)», и верните имя с `.md` на конце."
+)
+_RUSSIAN_CODES = {
+    "cp1251": ("Windows-1251 (в Блокноте — «ANSI»)", _RESAVE),
+    "cp866": ("CP866 (кодировка DOS)", _BY_WORD.format("Кириллица (DOS)")),
+    "koi8_r": ("КОИ-8 (KOI8-R)", _BY_WORD.format("Кириллица (KOI8-R)")),
+}
+_AS_TEXT = (
+    "Откройте его той программой, в которой он сделан, скопируйте текст и вставьте в новый файл в Блокноте;"
+    " сохраните в кодировке UTF-8."
+)
+_WIDE = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16 (в Блокноте — «Юникод»)"),
+    (b"\xfe\xff", "UTF-16 (в Блокноте — «Юникод Big Endian»)"),
+)
+_FORMATS = (
+    (b"PK\x03\x04", "документ Word или архив"),
+    (b"\xd0\xcf\x11\xe0", "документ старого Word"),
+    (b"{\\rtf", "документ RTF"),
+    (b"%PDF", "документ PDF"),
+)
 
 
 def parse(text: str, path: str) -> Document:
@@ -104,7 +190,17 @@ def parse(text: str, path: str) -> Document:
     closing = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), None)
     if closing is None:
         raise _unclosed(path, lines)
+    for number, line in enumerate(lines[1:closing], 2):
+        if line.startswith(_DASHES) and (_ALMOST_FENCE.fullmatch(line) or line.startswith("---")):
+            raise _unclosed(path, lines[:number])
     header = "\n".join(lines[1:closing])
+    if len(header) > MAX_HEADER and "/roadmaps/" not in path:
+        raise _error(
+            path,
+            "card-too-large",
+            f"Карточка длиннее {MAX_HEADER // 1000} тысяч знаков.",
+            "Перенесите рассказ под карточку, после второй строки `---`; проверьте, нет ли её выше, чем вы думаете.",
+        )
     return _document(path, header, 1, lines, "\n".join(lines[closing + 1 :]), closing + 2)
 
 
@@ -136,6 +232,9 @@ def _unopened(path: str, lines: list[str]) -> SourceError:
     elif _ALMOST_FENCE.fullmatch(first):
         what = "Карточка начинается не со строки `---`."
         fix = _THREE_HYPHENS
+    elif first.strip() == "+++":
+        what = "Карточка записана между строками `+++`, а здесь нужны `---` и другая запись полей."
+        fix = "Замените `+++` на `---`, а в полях знак `=` — на двоеточие с пробелом: `title: Мост`."
     else:
         line, what = 1, "В начале файла нет карточки."
         fix = "Начните файл со строки `---`, под ней поля карточки, затем ещё одна строка `---`."
@@ -147,124 +246,189 @@ def _unclosed(path: str, lines: list[str]) -> SourceError:
         if _ALMOST_FENCE.fullmatch(text):
             what = "Карточка не закрыта: эта строка только похожа на `---`."
             return _error(path, "card-unclosed", what, _THREE_HYPHENS, line=line)
+        if text.startswith("---"):
+            what = "Карточка не закрыта: в строке после `---` стоит что-то ещё."
+            fix = "Оставьте в этой строке только `---`, а остальное перенесите на следующую."
+            return _error(path, "card-unclosed", what, fix, line=line, column=4)
+    last = next((number for number, text in enumerate(lines) if number and not text.strip()), len(lines))
     return _error(
         path,
         "card-unclosed",
         "Карточка не закрыта: нет второй строки `---`.",
-        "Поставьте строку `---` после последнего поля карточки.",
+        f"Поставьте строку `---` после последнего поля карточки; похоже, это строка {last}.",
     )
 
 
+_DASHES = ("-", "‐", "‑", "‒", "–", "—", "―", "−")
 _ALMOST_FENCE = re.compile(r"\s*(?:[-‐‑‒–—―−]{2,6}|[–—―])\s*")
 _THREE_HYPHENS = "Напишите в этой строке `---`: три дефиса подряд, без пробелов перед ними."
 
 
 def _document(path: str, header: str, offset: int, lines: list[str], body: str, body_line: int) -> Document:
     tree = _Tree(path, offset)
-    data = tree.read(header.translate(_LINE_ENDS_OF_YAML))
-    return Document(path, data, body, body_line, tuple(lines), tree.places, tree.keys)
+    for sign in _LINE_ENDS_OF_YAML:
+        header = header.replace(sign, " ")
+    data = tree.read(header)
+    return Document(
+        path, data, body, body_line, tuple(lines), tree.places, tree.keys, _cuts(header, offset, tree.ends)
+    )
+
+
+def _cuts(header: str, offset: int, ends: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Where a value goes on after ` #`: «Проект #1 мост». A remark has a space after the sign."""
+    if " #" not in header:
+        return ()
+    lines = header.split("\n")
+    found = ((line, column, _CUT.match(lines[line], column)) for line, column in ends if line < len(lines))
+    return tuple((line + 1 + offset, match.end()) for line, _, match in found if match)
+
+
+_CUT = re.compile(r"[ \t]+#(?=[^\s#]|[ \t]*[0-9])")
 
 
 class _Tree:
-    """One pass over the YAML nodes that keeps text as text and remembers places."""
+    """One pass over the events of YAML that keeps text as text and remembers places.
+
+    What a card never needs is refused before anything is built from it: a bomb is a page of YAML.
+    """
 
     def __init__(self, path: str, offset: int) -> None:
         self.path = path
         self.offset = offset
         self.places: dict[Path, tuple[int, int]] = {}
         self.keys: dict[Path, tuple[int, int]] = {}
+        self.ends: list[tuple[int, int]] = []
+        """Where values without quotes end, line and column from 0."""
+        self.depth = 0
 
     def read(self, header: str) -> dict[str, Any]:
+        events = yaml.parse(header, _Loader)
         try:
-            self._check_events(header)
-            node = yaml.compose(header, _Loader)
+            return self._document(events)
         except yaml.YAMLError as error:
             raise self._broken(error, header) from None
-        if node is None:
-            return {}
-        if not isinstance(node, yaml.MappingNode):
-            raise self._error(
-                node.start_mark,
-                "card-not-fields",
-                "Карточка состоит не из полей.",
-                "Запишите каждое поле с новой строки: название, двоеточие, пробел, значение.",
-            )
-        return self._mapping(node, ())
 
-    def _check_events(self, header: str) -> None:
-        """Refuse what a card never needs before anything is built from it: a bomb is a page of YAML."""
-        depth = 0
-        for event in yaml.parse(header, _Loader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise self._error(event.start_mark, *_REFERENCE)
-            if getattr(event, "tag", None):
-                raise self._error(event.start_mark, *_YAML_TAG)
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > MAX_DEPTH:
+    def _document(self, events: Iterator[Any]) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        documents = 0
+        bare: Any = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
                     raise self._error(
                         event.start_mark,
-                        "card-too-deep",
-                        "В карточке слишком много вложенных уровней.",
-                        "Проверьте отступы: поле одного уровня начинается с одного и того же столбца.",
+                        "card-broken",
+                        "Посреди карточки стоит строка `---` или `...`.",
+                        "Удалите её: в файле одна карточка.",
                     )
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
+            elif isinstance(event, yaml.MappingStartEvent):
+                self._checked(event)
+                data = self._mapping(event, events, ())
+            elif isinstance(event, yaml.NodeEvent):
+                self._checked(event)
+                if isinstance(event, yaml.ScalarEvent):
+                    bare = bare or event  # what is wrong with the next line says more of this one
+                else:
+                    raise self._error(event.start_mark, *_NOT_FIELDS)
+        if bare and (bare.style or bare.value not in _NO_VALUE):
+            raise self._error(bare.start_mark, *_NOT_FIELDS)
+        return data
 
-    def _value(self, node: yaml.Node, way: Path) -> Value:
-        self.places[way] = self._at(node.start_mark)
-        if isinstance(node, yaml.ScalarNode):
-            if not node.style and node.value in _NO_VALUE:
-                return None
-            return str(node.value)
-        if isinstance(node, yaml.SequenceNode):
-            return [self._value(child, (*way, index)) for index, child in enumerate(node.value)]
-        assert isinstance(node, yaml.MappingNode)
-        return self._mapping(node, way)
+    def _checked(self, event: Any) -> None:
+        """Refuse references and tags, and too many levels."""
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise self._error(event.start_mark, *_REFERENCE)
+        if event.tag:
+            raise self._error(event.start_mark, *_YAML_TAG)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise self._error(
+                    event.start_mark,
+                    "card-too-deep",
+                    "В карточке слишком много вложенных уровней.",
+                    "Проверьте отступы: поле одного уровня начинается с одного и того же столбца.",
+                )
 
-    def _mapping(self, node: yaml.MappingNode, way: Path) -> dict[str, Any]:
+    def _value(self, event: Any, events: Iterator[Any], way: Path) -> Value:
+        self._checked(event)
+        self.places[way] = self._at(event.start_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            text = str(event.value)
+            if not event.style:
+                end = event.end_mark
+                self.ends.append((end.line, end.column))
+                if text in _NO_VALUE:
+                    return None
+            elif event.style == '"' and _SURROGATE.search(text):
+                raise self._error(event.start_mark, "card-broken", *_HALF_A_SIGN)
+            if not text.isascii() and _HAS_INVISIBLE.search(text):
+                text = text.translate(_NO_INVISIBLE)
+            return text
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event, events, way)
+        items: list[Any] = []
+        for item in events:
+            if isinstance(item, yaml.SequenceEndEvent):
+                break
+            items.append(self._value(item, events, (*way, len(items))))
+        self.depth -= 1
+        return items
+
+    def _mapping(self, start: Any, events: Iterator[Any], way: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise self._error(
-                    key_node.start_mark,
-                    "field-name",
-                    "Название поля записано списком.",
-                    "Название поля — одно слово перед двоеточием; значение с `{` или `[` возьмите в кавычки.",
-                )
-            key = str(key_node.value)
-            if key != key.strip():
-                raise self._error(
-                    key_node.start_mark,
-                    "field-name",
-                    "Перед названием поля стоит неразрывный пробел.",
-                    "Удалите всё, что стоит перед названием, и сделайте отступ обычными пробелами.",
-                )
-            if not key:
-                raise self._error(
-                    key_node.start_mark,
-                    "field-name",
-                    "Перед двоеточием нет названия поля.",
-                    "Впишите название поля перед двоеточием или удалите эту строку.",
-                )
-            if node.flow_style and value_node.start_mark.index == key_node.end_mark.index:
-                raise self._error(
-                    key_node.start_mark,
-                    "comma-in-braces",
-                    "Запятая в фигурных скобках начала новое поле, а двоеточия после него нет.",
-                    'Возьмите значение с запятой в кавычки: `{before: "3,4", after: "3,9"}`.',
-                )
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event)
             if key in result:
                 first = self.keys[(*way, key)][0]
                 raise self._error(
-                    key_node.start_mark,
+                    event.start_mark,
                     "field-twice",
                     f"Поле `{key}` записано дважды: в первый раз — в строке {first}.",
                     "Оставьте одну из двух записей.",
                 )
-            self.keys[(*way, key)] = self._at(key_node.start_mark)
-            result[key] = self._value(value_node, (*way, key))
+            value = next(events)
+            if start.flow_style and value.start_mark.index == event.end_mark.index:
+                raise self._error(
+                    event.start_mark,
+                    "comma-in-braces",
+                    "Запятая в фигурных скобках начала новое поле, а двоеточия после него нет.",
+                    'Возьмите значение с запятой в кавычки: `{before: "3,4", after: "3,9"}`.',
+                )
+            self.keys[(*way, key)] = self._at(event.start_mark)
+            result[key] = self._value(value, events, (*way, key))
+        self.depth -= 1
         return result
+
+    def _key(self, event: Any) -> str:
+        if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
+            self._checked(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._error(
+                event.start_mark,
+                "field-name",
+                "Название поля записано списком.",
+                "Название поля — одно слово перед двоеточием; значение с `{` или `[` возьмите в кавычки.",
+            )
+        key = str(event.value)
+        if key != key.strip():
+            raise self._error(
+                event.start_mark,
+                "field-name",
+                "Перед названием поля стоит неразрывный пробел.",
+                "Удалите всё, что стоит перед названием, и сделайте отступ обычными пробелами.",
+            )
+        if not key:
+            raise self._error(
+                event.start_mark,
+                "field-name",
+                "Перед двоеточием нет названия поля.",
+                "Впишите название поля перед двоеточием или удалите эту строку.",
+            )
+        return key
 
     def _at(self, mark: Any) -> tuple[int, int]:
         return mark.line + 1 + self.offset, mark.column + 1
@@ -329,6 +493,16 @@ class _Tree:
         )
 
 
+_SURROGATE = re.compile("[\\ud800-\\udfff]")
+_HALF_A_SIGN = (
+    "В двойных кавычках стоит половина знака (`\\ud83d` или похожее).",
+    "Удалите запись с обратной чертой или вставьте сам знак вместо неё.",
+)
+_NOT_FIELDS = (
+    "card-not-fields",
+    "Карточка состоит не из полей.",
+    "Запишите каждое поле с новой строки: название, двоеточие, пробел, значение.",
+)
 _REFERENCE = (
     "yaml-reference",
     "Значение начинается со знака `&` или `*`.",
@@ -401,6 +575,7 @@ _SIGNS = (
         "В двойных кавычках стоит обратная косая черта.",
         "Замените двойные кавычки одинарными.",
     ),
+    ("invalid Unicode character escape", *_HALF_A_SIGN),
     (
         "found another document",
         "Посреди файла стоит строка `---`.",
