@@ -61,7 +61,9 @@ class Casebook:
     own_pages: tuple[OwnPage, ...] = ()
     """Hand-written pages of `docs/`."""
     docs_files: frozenset[str] = frozenset()
-    """What lies under `docs/` beside the pages, with `/`."""
+    """What of the files under `docs/` beside the pages may be published as it is, with `/`."""
+    unfit: frozenset[str] = frozenset()
+    """The author's files, beside cards and pages, that may not stand on a site: `cases/media/a.jpg`."""
     slugs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The slugs of all files on disk by folder, those of broken cards too."""
 
@@ -133,7 +135,14 @@ class Casebook:
             "practices": self.practices_by_slug,
             "mentors": self.mentors_by_slug,
         }
+        if page in self.unfit_pages:
+            return False
         return page in GENERATED or folder not in by_slug or name.removesuffix(".md") in by_slug[folder]
+
+    @cached_property
+    def unfit_pages(self) -> frozenset[str]:
+        """Where the files that may not be published would stand."""
+        return frozenset(map(page_of, self.unfit))
 
     @cached_property
     def linkable(self) -> frozenset[str]:
@@ -150,7 +159,9 @@ class Casebook:
         years = (f"archive/{str(year).replace('/', '-')}.md" for year in self.school_years)
         files = (*(f"files/{name}" for name in self.files), *(f"media/{name}" for name in self.media))
         own = (page.path for page in self.own_pages)
-        return frozenset((*GENERATED, *cards, *words, *years, *files, *own, *self.docs_files))
+        return frozenset(
+            (*GENERATED, *cards, *words, *years, *files, *own, *self.docs_files, *self.unfit_pages)
+        )
 
     # One card by its link
 

@@ -101,8 +101,10 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand the pages over; hand-written ones are among them, so MkDocs never reads an author's file."""
-        for file in list(files.documentation_pages()):
-            files.remove(file)
+        for file in list(files):
+            theirs = file.src_dir is None or Path(file.src_dir) != Path(config.docs_dir)
+            if file.is_documentation_page() or not (theirs or file.src_uri in self.edition.book.docs_files):
+                files.remove(file)  # whatever else lies under docs/ would be published as it is
         for page in self.pages.values():
             files.append(File.generated(config, page.path, content=page.markdown))
         for asset in site.assets(self.edition, self.root):

@@ -300,8 +300,11 @@ class _Tree:
         self.ends: list[tuple[int, int]] = []
         """Where values without quotes end, line and column from 0."""
         self.depth = 0
+        self.may_hide = False
+        """Whether an invisible mark may stand in a value, as it is or as `\\u200b`."""
 
     def read(self, header: str) -> dict[str, Any]:
+        self.may_hide = "\\" in header or bool(_HAS_INVISIBLE.search(header))
         events = yaml.parse(header, _Loader)
         try:
             return self._document(events)
@@ -357,13 +360,13 @@ class _Tree:
         if isinstance(event, yaml.ScalarEvent):
             text = str(event.value)
             if not event.style:
-                end = event.end_mark
+                end: Any = event.end_mark
                 self.ends.append((end.line, end.column))
                 if text in _NO_VALUE:
                     return None
             elif event.style == '"' and _SURROGATE.search(text):
                 raise self._error(event.start_mark, "card-broken", *_HALF_A_SIGN)
-            if not text.isascii() and _HAS_INVISIBLE.search(text):
+            if self.may_hide:
                 text = text.translate(_NO_INVISIBLE)
             return text
         if isinstance(event, yaml.MappingStartEvent):

@@ -53,7 +53,9 @@ def check(build: Build) -> None:
         held = "\n".join(f"  {path}" for path in sorted(build.loaded.held_back))
         build.notes.append(f"На сайт не попали карточки с ошибками:\n{held}")
         book = build.loaded.book
-        lost = [case.file for case in book.cases if case.is_public and case.slug not in book.public.cases_by_slug]
+        lost = [
+            case.file for case in book.cases if case.is_public and case.slug not in book.public.cases_by_slug
+        ]
         if lost:
             files = "\n".join(f"  {path}" for path in lost)
             build.notes.append(f"Вместе с ними не попали кейсы этих программ:\n{files}")

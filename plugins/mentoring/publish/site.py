@@ -21,7 +21,8 @@ def assets(edition: Edition, root: Path) -> Iterator[Asset]:
         yield Asset(path, export(edition))
     for folder, name, target in _named_files(edition):
         file = root / "cases" / folder / name
-        if file.is_file() and not file.is_symlink():
+        unfit = f"cases/{folder}/{name}" in edition.book.unfit
+        if file.is_file() and not file.is_symlink() and not unfit:
             yield Asset(f"{target}/{name}", file.read_bytes())
 
 

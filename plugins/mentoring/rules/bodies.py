@@ -47,6 +47,8 @@ def _links(card: Card | OwnPage, book: Casebook) -> Iterator[Problem]:
         page = book.target_of(card.file, target)
         if page is None:
             yield _broken(card, target, line, column, book)
+        elif page in book.unfit_pages:
+            continue  # the file itself has been told of
         elif not book.has_page(page) or not book.public.has_page(page):
             yield Problem(
                 card.at_text(line, column),
