@@ -34,8 +34,17 @@ def slips(body: str) -> Iterator[Slip]:
         yield from heavy
         return  # further patterns would take long on such a text
     text = masked(body)
+    told: set[int] = set()
+    second_card = 0
     for look in _LOOKS:
-        yield from look(text)
+        for slip in look(text):
+            if slip.line in told or (second_card and slip.line > second_card):
+                continue  # one slip, one problem: the tag it stands in has been told, or the card
+            if slip.rule in {"html-forbidden", "attributes-in-braces"}:
+                told.add(slip.line)
+            if slip.rule == "card-second":
+                second_card = slip.line
+            yield slip
 
 
 def links(body: str) -> Iterator[tuple[str, int, int]]:
@@ -58,7 +67,7 @@ def fit(body: str) -> str:
 
     Each of these is told as a warning by `slips`. A first-level heading at the very start is the title once more, and goes.
     """
-    text = _TITLE.sub("", body, count=1)
+    text = _TITLE.sub("", _UNSEEN.sub("", body), count=1)
     if _is_word(text):
         text = _WORD_ATTRIBUTE.sub("", _WORD_TAG.sub("", text))
     if _FIRST_HEADING.search(masked(text)):
@@ -276,11 +285,7 @@ def _merges(text: str) -> Iterator[Slip]:
 
 
 def _second_cards(text: str) -> Iterator[Slip]:
-    for match in re.finditer(
-        r"^---[ \t]*\n(?:[\w-]+:.*\n|[ \t]+.*\n|\n)*?(?:title|publication|programme|form|kind):.*\n",
-        text,
-        re.M,
-    ):
+    for match in _SECOND_CARD.finditer(text):
         yield Slip(
             "card-second",
             *_at(text, match.start()),
@@ -288,6 +293,14 @@ def _second_cards(text: str) -> Iterator[Slip]:
             "Перенесите её в отдельный файл: один файл — одна карточка.",
         )
         return
+
+
+_OWN_FIELD = r"(?:title|publication|programme|form|kind|role):.*\n"
+_SECOND_CARD = re.compile(
+    rf"^---[ \t]*\n(?:[\w-]+:.*\n|[ \t]+.*\n|\n)*?{_OWN_FIELD}"
+    rf"|\A\n*{_OWN_FIELD}(?:[\w-]+:.*\n|[ \t]+.*\n)*---[ \t]*$",
+    re.M,
+)
 
 
 # What looks wrong, and is put right by `fit`
@@ -336,7 +349,7 @@ def _left_open(text: str) -> Iterator[Slip]:
 
 
 def _braces(text: str) -> Iterator[Slip]:
-    match = re.search(r"\{\{|\{%|^\s*-{1,}8<-{1,}", text, re.M)
+    match = re.search(r"\{\{|\{%|^[ \t]*-{1,}8<-{1,}", text, re.M)
     if match:
         yield Slip(
             "template-marks",
@@ -348,12 +361,12 @@ def _braces(text: str) -> Iterator[Slip]:
 
 
 _LOOKS: tuple[Callable[[str], Iterator[Slip]], ...] = (
+    _second_cards,
     _html,
     _attribute_lists,
     _comments,
     _addresses,
     _merges,
-    _second_cards,
     _word,
     _first_headings,
     _left_open,
@@ -455,6 +468,7 @@ ATTRIBUTES = frozenset(
 )
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`)[^`]+\1(?!`)")
 _LEAD = re.compile(r"[ \t>]*")
@@ -472,7 +486,7 @@ _LINK_WITH_WORDS = re.compile(
     r"\(\s*(?:<([^<>\n]{0,2000})>|([^()\s<>]{1,2000}))(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s*\)"
 )
 _SPACED_LINK = re.compile(r"\]\((?![<\s])[^()\n\"']{0,300}?[^()\s\"'] +[^()\s\"'][^()\n\"']{0,300}\)")
-_REFERENCE = re.compile(r"^ {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,2000})", re.M)
+_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,2000})", re.M)
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,30}:[^\s<>]{0,2000})>")
 _HTML_LINK = re.compile(
     r"<[^<>]{0,500}\b(?:href|src)\s*=\s*(?:\"([^\"<>]{0,2000})\"|'([^'<>]{0,2000})'|([^\s\"'<>]{1,2000}))",

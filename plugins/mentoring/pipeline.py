@@ -92,7 +92,13 @@ def load(root: Path, *, today: date, as_of: date | None = None) -> Loaded:
         unfit=unfit,
         slugs=shelf.slugs,
     )
-    told = (problem for document in shelf.documents.values() for problem in texts.slips(document))
+    wrong = {(problem.place.path, problem.place.line) for problem in shelf.problems if problem.is_error}
+    told = (
+        problem
+        for document in shelf.documents.values()
+        for problem in texts.slips(document)
+        if (problem.place.path, problem.place.line) not in wrong  # one slip, one problem
+    )
     problems = [*shelf.problems, *told, *check(book)]
     broken = frozenset(problem.place.path for problem in problems if problem.is_error)
     broken |= {card.file for card in cards["media"] if f"cases/media/{card.picture}" in unfit}

@@ -42,7 +42,7 @@ def read(document: Document, model: type[C], vocabulary: Vocabulary) -> tuple[C 
 
 def _filled(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: _filled(inner) for key, inner in value.items() if inner is not None}
+        return {key: _filled(inner) for key, inner in value.items() if inner is not None and inner != ""}
     return [_filled(inner) for inner in value] if isinstance(value, list) else value
 
 

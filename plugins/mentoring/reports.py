@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from mentoring.problems import Problem, Severity
 
@@ -26,7 +27,7 @@ def github(problems: Sequence[Problem], lines: Lines | None = None) -> str:
 
 def as_json(problems: Sequence[Problem], lines: Lines | None = None) -> str:
     """Tell problems as a list of objects."""
-    return json.dumps(
+    told = json.dumps(
         [
             {
                 "path": problem.place.path,
@@ -43,6 +44,12 @@ def as_json(problems: Sequence[Problem], lines: Lines | None = None) -> str:
         ensure_ascii=False,
         indent=2,
     )
+    return "".join(
+        letter
+        if letter.isprintable() or letter in "\n\u00a0"
+        else json.dumps(letter)[1:-1]  # what `json` leaves raw can still drive a terminal
+        for letter in told
+    )
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem], Lines | None], str]] = {
@@ -50,6 +57,32 @@ FORMATS: dict[str, Callable[[Sequence[Problem], Lines | None], str]] = {
     "github": github,
     "json": as_json,
 }
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of `as_json`."""
+    text = {"type": "string"}
+    fields: dict[str, dict[str, Any]] = {
+        "path": {**text, "description": "Файл от папки проекта, через `/`."},
+        "line": {"type": "integer", "minimum": 1, "description": "Строка, с единицы."},
+        "column": {"type": "integer", "minimum": 1, "description": "Столбец, с единицы."},
+        "severity": {"enum": [str(severity) for severity in Severity], "description": "Ошибка или замечание."},
+        "rule": {**text, "pattern": "^[a-z]+(-[a-z]+)*$", "description": "Постоянное имя правила."},
+        "what": {**text, "minLength": 1, "description": "Что случилось."},
+        "why": {**text, "description": "Почему это важно; пусто, если ясно и так."},
+        "fix": {**text, "minLength": 1, "description": "Как исправить."},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Ошибки и замечания",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": fields,
+            "required": list(fields),
+            "additionalProperties": False,
+        },
+    }
 
 
 def summary(cards: int, problems: Sequence[Problem]) -> str:
@@ -67,14 +100,19 @@ def _one(problem: Problem, lines: Lines) -> str:
     told = [f"{place}: {_WORD[problem.severity]} [{problem.rule}] {problem.what}"]
     source = lines.get(place.path, ())
     if problem.quote and 0 < place.line <= len(source) and source[place.line - 1].strip():
-        line = visible(source[place.line - 1][:120])
+        line = source[place.line - 1][:120]
         told.append(f"{place.line:>5} | {line}")
         if place.column <= len(line):
             told.append(f"      | {' ' * (place.column - 1)}^")
     if problem.why:
         told.append(f"  Почему это важно: {problem.why}")
     told.append(f"  Как исправить: {problem.fix}")
-    return visible("\n".join(told)) + "\n"
+    return "".join(f"{_on_one_line(line)}\n" for line in told)
+
+
+def _on_one_line(text: str) -> str:
+    """A line that stays one: what an author wrote cannot begin another, where CI reads commands."""
+    return visible(text.replace("\n", " "))
 
 
 def visible(text: str) -> str:

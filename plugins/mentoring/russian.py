@@ -98,10 +98,11 @@ def parse_number(text: str) -> float:
     """Read a number written `3,5`, `3.5`, `1 200` or `−2`.
 
     Raises:
-        ValueError: the text is not a number of at most 12 digits before the comma and 6 after it.
+        ValueError: the text is not a number of at most 12 digits before the comma and 6 after it, or it begins
+            with an idle zero: `010` is a slip for 10, 1,0 or 0,10.
     """
     plain = _SPACES.sub("", text).replace("−", "-").replace(",", ".")
-    if not re.fullmatch(r"[-+]?[0-9]{1,12}(\.[0-9]{1,6})?", plain):
+    if not re.fullmatch(r"[-+]?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?", plain):
         raise ValueError(text)
     return float(plain)
 

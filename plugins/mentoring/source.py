@@ -451,7 +451,7 @@ class _Tree:
             return self._error(opened, *_REFERENCE)  # libyaml wants Latin letters after the sign
         if opened and "tag" in scanned:
             return self._error(opened, *_YAML_TAG)
-        if opened and any(sign in problem for sign in _OPENED):
+        if opened and any(sign in problem for sign in (*_OPENED, "could not find expected ':'")):
             mark = opened  # the quote or bracket itself, not the far place where its other half is missed
         if mark is None:
             return _error(self.path, "card-broken", _BROKEN, _FIX_BROKEN)

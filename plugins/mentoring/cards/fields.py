@@ -1,7 +1,7 @@
 """What a field may hold: text, days, numbers, words of the vocabulary, links; and the base of every card."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 
@@ -18,6 +18,7 @@ from mentoring import russian
 from mentoring.problems import Place
 from mentoring.school_year import SchoolYear
 from mentoring.source import Document
+from mentoring.source import Path as Way
 from mentoring.vocabulary import Answer as Answer
 from mentoring.vocabulary import Count as Count
 from mentoring.vocabulary import Number as Number
@@ -61,10 +62,30 @@ class Filed(Part):
         """Where a line of the body stands, both counted from 1."""
         return Place(self.file, self._source.body_line + line - 1, column)
 
+    def texts(self) -> Iterator[tuple[Way, str]]:
+        """Every value as the author wrote it, with its way."""
+        return _texts(self._source.data, ())
+
+    @property
+    def written(self) -> str:
+        """The whole file, for a quick look."""
+        return "\n".join(self._source.lines)
+
     def filed(self, source: Document) -> Self:
         """Say which file it was read from."""
         self._source = source
         return self
+
+
+def _texts(value: Any, way: Way) -> Iterator[tuple[Way, str]]:
+    if isinstance(value, str):
+        yield way, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(inner, (*way, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*way, index))
 
 
 class Card(Filed):
@@ -166,8 +187,17 @@ def _day(value: object) -> object:
         raise misfit(
             "day-impossible",
             f"«{shortened(value)}» — не день календаря.",
-            "Напишите день так: `31.08.2026`.",
+            f"Напишите день так: `{_with_dots(value) or '31.08.2026'}`.",
         ) from None
+
+
+def _with_dots(text: str) -> str | None:
+    """A day written with other signs, as it is written here: `20/10/2026` is `20.10.2026`."""
+    plain = re.sub(r"(?<=[0-9])\s*[/,\\‐‑‒–—―−-]\s*(?=[0-9])", ".", text.strip().strip("\"'“”„«»"))
+    try:
+        return f"{russian.parse_day(plain):%d.%m.%Y}"
+    except ValueError:
+        return None
 
 
 def _possible(value: date) -> date:

@@ -9,6 +9,19 @@ from dataclasses import replace
 from mentoring.casebook import Casebook
 from mentoring.problems import Problem, Severity
 from mentoring.rules import bodies
+from mentoring.rules.documents import (
+    ages_not_sum,
+    best_without_measurement,
+    blank_unfilled,
+    day_in_future,
+    day_outside_programme,
+    document_out_of_force,
+    organisation_foreign,
+    result_empty,
+    school_kind_foreign,
+    title_of_other_form,
+    year_not_in_school,
+)
 from mentoring.rules.links import file_missing, link_missing, programme_unpublished
 from mentoring.rules.measurements import figures_for_few, measurement_days_reversed, measurement_incomplete
 from mentoring.rules.participants import (
@@ -17,8 +30,13 @@ from mentoring.rules.participants import (
     role_pattern_unknown,
     word_almost_known,
 )
-from mentoring.rules.people import approval_missing, consent_missing, consent_not_in_force
-from mentoring.rules.plans import days_reversed, number_twice, schedule_doubtful, year_missing
+from mentoring.rules.people import (
+    approval_missing,
+    consent_missing,
+    consent_not_in_force,
+    consent_too_narrow,
+)
+from mentoring.rules.plans import days_reversed, number_skipped, number_twice, schedule_doubtful, year_missing
 
 Rule = Callable[[Casebook], Iterator[Problem]]
 
@@ -41,9 +59,22 @@ WARNINGS: tuple[Rule, ...] = (
     word_almost_known,
     measurement_incomplete,
     consent_not_in_force,
+    consent_too_narrow,
     approval_missing,
     number_twice,
+    number_skipped,
     year_missing,
+    year_not_in_school,
+    ages_not_sum,
+    organisation_foreign,
+    school_kind_foreign,
+    title_of_other_form,
+    day_outside_programme,
+    day_in_future,
+    result_empty,
+    document_out_of_force,
+    blank_unfilled,
+    best_without_measurement,
 )
 """Rules whose problems hold nothing back."""
 

@@ -5,6 +5,7 @@ Every slip of a body has a permanent name of its own, so these rules sign their 
 
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 from importlib import resources
 
 from mentoring import body, russian
@@ -17,18 +18,24 @@ from mentoring.problems import Problem, Severity
 def slips(book: Casebook) -> Iterator[Problem]:
     """Tell what is wrong in the bodies of all cards and hand-written pages."""
     for card in _with_bodies(book):
+        told = set()
         for slip in body.slips(card.body):
+            if slip.is_error:
+                told.add(slip.line)
             severity = Severity.ERROR if slip.is_error else Severity.WARNING
             yield Problem(
                 card.at_text(slip.line, slip.column), slip.what, slip.fix, rule=slip.rule, severity=severity
             )
-        yield from _links(card, book)
+        yield from _links(card, book, told)
 
 
-def _links(card: Card | OwnPage, book: Casebook) -> Iterator[Problem]:
+def _links(card: Card | OwnPage, book: Casebook, told: set[int]) -> Iterator[Problem]:
+    """Where links lead nowhere; a line that has an error anyway is left alone: one slip, one problem."""
     anchors = frozenset(body.headings(card.body))
     for address, line, column in body.links(card.body):
-        target, mark, anchor = address.partition("#")
+        if line in told:
+            continue
+        target, mark, anchor = unescape(address).partition("#")
         if not target:
             if mark and anchor not in anchors and anchor not in _generated_anchors():
                 near = russian.nearest(anchor, anchors)

@@ -1,6 +1,8 @@
 """Links between cards, and the files cards speak of."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mentoring import russian
 from mentoring.cards import Card, Case, Practice, Programme, Roadmap
@@ -36,6 +38,21 @@ def link_missing(book: Casebook) -> Iterator[Problem]:
             if folder != "documents"
             else "Исправьте код или добавьте документ в `cases/documents.yml`.",
         )
+
+
+def with_slug(problem: Problem, line: str, book: Casebook) -> Problem:
+    """A link written as the title of a card, told with the name of that card's file; any other problem as it is."""
+    if problem.rule != "link-not-slug":
+        return problem
+    written = russian.folded(re.sub(r"^[-\s]*", "", line[problem.place.column - 1 :]).rstrip(",]} "))
+    meant = [
+        card
+        for card in (*book.programmes, *book.cases, *book.practices, *book.mentors, *book.roadmaps)
+        if written and russian.folded(card.title) == written
+    ]
+    if len(meant) != 1:
+        return problem
+    return replace(problem, fix=f"Это название карточки; впишите имя её файла: `{meant[0].slug}`.")
 
 
 def file_missing(book: Casebook) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Schedules, periods and numbers of plans and roadmaps."""
 
+import re
 from collections.abc import Iterator
 
 from mentoring.cards import Card, Roadmap
@@ -41,27 +42,45 @@ def days_reversed(book: Casebook) -> Iterator[Problem]:
 
 
 def number_twice(book: Casebook) -> Iterator[Problem]:
-    """Номер мероприятия повторяется или пропущен.
+    """Номер мероприятия повторяется.
 
-    В настоящих документах так бывает, и программа печатает номера как есть. Проверьте, не потерялась ли строка
-    при копировании из образца.
+    В настоящих документах так бывает, и программа печатает номера как есть. Но по номеру на строку ссылаются приказы
+    и отчёты. Исправьте номер или оставьте, если так в приказе.
     """
     for roadmap in book.roadmaps:
         seen: dict[str, int] = {}
-        last = 0
-        for section, index, number, place in _numbers(roadmap):
+        for number, place in _numbers(roadmap):
             if number in seen:
                 yield Problem(
                     place,
                     f"Номер «{number}» уже стоит в строке {seen[number]}.",
                     "Исправьте номер, если это описка.",
                 )
-            elif number.isdecimal() and last and int(number) > last + 1 and section + index:
-                yield Problem(
-                    place, f"После номера {last} идёт {number}: пропуск.", "Проверьте, не потеряна ли строка."
-                )
             seen.setdefault(number, place.line)
-            last = int(number) if number.isdecimal() else last
+
+
+def number_skipped(book: Casebook) -> Iterator[Problem]:
+    """В номерах мероприятий пропуск.
+
+    Чаще всего строка потерялась при копировании из приказа или образца. Сверьте с документом: верните строку
+    или оставьте, если пропуск стоит и там.
+    """
+    for roadmap in book.roadmaps:
+        everywhere = {number for number, _ in _numbers(roadmap)}
+        last = 0
+        for number, place in _numbers(roadmap):
+            if not re.fullmatch("[1-9][0-9]{0,3}", number):
+                continue
+            missing = [
+                str(skipped) for skipped in range(last + 1, int(number)) if str(skipped) not in everywhere
+            ]
+            if last and missing:
+                yield Problem(
+                    place,
+                    f"После номера {last} идёт {number}: пропуск.",
+                    "Сверьте с документом, не потеряна ли строка.",
+                )
+            last = int(number)
 
 
 def year_missing(book: Casebook) -> Iterator[Problem]:
@@ -111,8 +130,8 @@ def _schedules(book: Casebook) -> Iterator[tuple[Card, Path, str, SchoolYear | N
                     yield programme, (field, index, "schedule"), phase.schedule, programme.school_year, until
 
 
-def _numbers(roadmap: Roadmap) -> Iterator[tuple[int, int, str, Place]]:
+def _numbers(roadmap: Roadmap) -> Iterator[tuple[str, Place]]:
     for section, part in enumerate(roadmap.sections):
         for index, item in enumerate(part.items):
             if item.number:
-                yield section, index, item.number, roadmap.at("sections", section, "items", index, "number")
+                yield item.number, roadmap.at("sections", section, "items", index, "number")

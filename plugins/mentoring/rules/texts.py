@@ -17,12 +17,14 @@ MOST = 5
 def slips(document: Document) -> Iterator[Problem]:
     """Tell what is wrong with the text of a file, whatever its fields mean."""
     text = "\n".join(document.lines)
-    if not text.isprintable() and _ODD.search(text):
+    if _ODD.search(text):
         yield from _odd_marks(document)
     yield from _cuts(document)
-    yield from _other_codes(document, text)
-    yield from _alphabets(document, text)
-    yield from _fields(document)
+    if _GARBAGE.search(text):  # cheap, and most files need no closer look
+        yield from _other_codes(document, text)
+    yield from _alphabets(document)
+    if "<" in text or "&" in text or "{{" in text or "{%" in text:
+        yield from _fields(document)
     yield from _phones(document, text)
 
 
@@ -113,21 +115,23 @@ _CONTINUING_1252 = "".join(
         {bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0)} - {"", "\xa0"}
     )
 )
+_USUAL = "«»“”‘’„‚…–—•ё№°±©®™\xad·§€"
+_GARBAGE = re.compile(f"[ÐÑ{re.escape(''.join(sorted(set(_CONTINUING) - set(_USUAL))))}]")
+"""Signs a Russian text hardly ever has, and garbled text always."""
 _MOJIBAKE = re.compile(
     f"(?:[РС][{re.escape(_CONTINUING)}\xa0]){{4,}}|(?:[ÐÑ][{re.escape(_CONTINUING_1252)}\xa0]){{3,}}"
 )
 """UTF-8 read as Windows-1251 («РџСЂРѕРµРєС‚») or as Windows-1252 («ÐŸÑ€Ð¾ÐµÐºÑ‚»)."""
 
 
-def _alphabets(document: Document, text: str) -> Iterator[Problem]:
+def _alphabets(document: Document) -> Iterator[Problem]:
     """Words with Latin letters among Russian ones that look alike: in the title and in the body."""
-    if not _NEIGHBOURS.search(text):
-        return
     title = document.data.get("title")
     first, _ = document.places.get(("title",), (0, 0))
-    shadow = body.masked(document.body).split("\n")
     lines = [(first, document.lines[first - 1])] if isinstance(title, str) and first else []
-    lines += [(document.body_line + index, line) for index, line in enumerate(shadow)]
+    if _LATIN.search(document.body):
+        shadow = body.masked(document.body).split("\n")
+        lines += [(document.body_line + index, line) for index, line in enumerate(shadow)]
     told = 0
     for number, line in lines:
         if not _NEIGHBOURS.search(line):
@@ -139,7 +143,7 @@ def _alphabets(document: Document, text: str) -> Iterator[Problem]:
                 told += 1
                 yield Problem(
                     Place(document.path, number, match.start() + 1),
-                    f"В слове «{word}» смешаны русские и латинские буквы: поиск его не найдёт.",
+                    f"В слове «{word[:60]}» смешаны русские и латинские буквы: поиск его не найдёт.",
                     f"Наберите слово заново {meant} буквами.",
                     rule="alphabets-mixed",
                     severity=Severity.WARNING,
@@ -148,7 +152,7 @@ def _alphabets(document: Document, text: str) -> Iterator[Problem]:
 
 def _meant(word: str) -> str:
     """Which alphabet a mixed word was meant in; empty where the mixture may be meant: «SMS-ка», «IT-шник»."""
-    latin = {letter for letter in word if _LATIN.match(letter)}
+    latin = set(word) & _LATIN_LETTERS
     russians = {letter for letter in word if _CYRILLIC.match(letter)}
     if not latin or not russians or len(word) < 3:
         return ""
@@ -157,6 +161,7 @@ def _meant(word: str) -> str:
     return "латинскими" if russians <= _RUSSIAN_ALIKE and len(russians) < len(latin) else ""
 
 
+_LATIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LATIN = re.compile("[A-Za-z]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN_ALIKE = frozenset("aceopxykABCEHKMOPTX")
@@ -185,7 +190,7 @@ def _fields(document: Document) -> Iterator[Problem]:
                 break
 
 
-_SUSPECT = re.compile(r"[<&\\]|\{\{|\{%")
+_SUSPECT = re.compile(r"[<&]|\{\{|\{%")
 _IN_VALUES = (
     (
         re.compile(
@@ -227,7 +232,7 @@ def _values(data: object, way: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _within(document: Document, way: Path, found: str) -> Place:
-    """The place of a piece of a value; where it is written otherwise (`\\e`, two lines), of the value."""
+    """The place of a piece of a value; where it is written otherwise, of the value."""
     place = document.place(*way)
     for number in range(place.line, min(place.line + 200, len(document.lines)) + 1):
         start = place.column - 1 if number == place.line else 0
@@ -257,7 +262,8 @@ def _phones(document: Document, text: str) -> Iterator[Problem]:
 
 
 _PHONE = re.compile(
-    r"(?<![\w/.+-])(?:\+7|8)[ \xa0-]?\(?[3-9][0-9]{2}\)?[ \xa0-]?[0-9]{3}[ \xa0-]?[0-9]{2}[ \xa0-]?[0-9]{2}(?![\w-])"
+    r"[+8](?<![\w/.+-][+8])(?:(?<=\+)7|(?<=8))"
+    r"[ \xa0-]?\(?[3-9][0-9]{2}\)?[ \xa0-]?[0-9]{3}[ \xa0-]?[0-9]{2}[ \xa0-]?[0-9]{2}(?![\w-])"
 )
 
 

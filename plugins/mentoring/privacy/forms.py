@@ -1,0 +1,259 @@
+"""Every form a declared person's name can take: cases, initials, diminutives, transliterations."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+import pymorphy3
+from pytrovich.enums import Case, Gender, NamePart
+from pytrovich.maker import PetrovichDeclinationMaker
+
+from mentoring.privacy.diminutives import BY_NAME
+from mentoring.privacy.views import folded
+
+
+class Part(StrEnum):
+    """A part of a name; a consent lifts only what it covers."""
+
+    SURNAME = "surname"
+    NAME = "name"
+    PATRONYMIC = "patronymic"
+    ALIAS = "alias"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may not be named unless a consent says so."""
+
+    id: str
+    surname: str = ""
+    name: str = ""
+    patronymic: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of a part of somebody's name."""
+
+    person: str
+    part: Part
+    is_common: bool
+    """Whether it is also an ordinary word: Вера, Роман, Шпак."""
+
+
+def person_of(full: str, identity: str) -> Person:
+    """Take «Лопухова Арина Игоревна» apart: surname, given name, patronymic, in the order of documents.
+
+    Where the given name comes first and is a known one, the order is turned.
+    """
+    words = [folded(word).lower() for word in re.findall(r"[^\s.,]+", full)]
+    if len(words) == 1:
+        return Person(identity, name=words[0]) if words[0] in BY_NAME else Person(identity, surname=words[0])
+    if len(words) >= 2 and words[0] in BY_NAME and words[1] not in BY_NAME:
+        last = words[-1]
+        if len(words) == 2 or not is_patronymic(last):
+            return Person(
+                identity, surname=last, name=words[0], patronymic=words[1] if len(words) > 2 else ""
+            )
+    return Person(identity, words[0], words[1], words[2] if len(words) > 2 else "")
+
+
+def is_patronymic(word: str) -> bool:
+    return bool(_PATRONYMIC.fullmatch(word.lower()))
+
+
+def forms_of(person: Person) -> Iterator[tuple[str, Form]]:
+    """Every single word, folded and in lower case, that is a form of a part of the name."""
+    for part, word in (
+        (Part.SURNAME, person.surname),
+        (Part.NAME, person.name),
+        (Part.PATRONYMIC, person.patronymic),
+    ):
+        if not word:
+            continue
+        plain = folded(word).lower()
+        pieces = [plain, *plain.split("-")] if "-" in plain else [plain]
+        for piece in pieces:
+            for form in _inflected(piece, part):
+                yield form, Form(person.id, part, is_word(form))
+        if part is Part.NAME:
+            for short in BY_NAME.get(plain, ()):
+                for form in _paradigm(short):
+                    yield form, Form(person.id, part, is_word(form))
+    for alias in person.aliases:
+        for piece in folded(alias).lower().split():
+            for form in {*_paradigm(piece), *_inflected(piece, Part.NAME)}:
+                yield form, Form(person.id, Part.ALIAS, is_word(form))
+
+
+def initials_of(person: Person) -> str:
+    """The initials of given name and patronymic, in lower case."""
+    return (person.name[:1] + person.patronymic[:1]).lower()
+
+
+def is_word(form: str) -> bool:
+    """Whether a dictionary knows the form as an ordinary word, not only as a name.
+
+    «Иванов», «Лопухова» are in it as possessive adjectives too: beside a surname those do not count.
+    """
+    parses = [parse for parse in morph().parse(form) if parse.is_known]
+    is_surname = any("Surn" in parse.tag.grammemes for parse in parses)
+    return any(
+        not _NAME_TAGS & parse.tag.grammemes and not (is_surname and parse.tag.POS in {"ADJS", "ADJF"})
+        for parse in parses
+    )
+
+
+@lru_cache(maxsize=1)
+def morph() -> Any:
+    """The dictionary of pymorphy3; it takes a third of a second to load."""
+    return pymorphy3.MorphAnalyzer()
+
+
+_NAME_TAGS = frozenset({"Name", "Surn", "Patr"})
+_PATRONYMIC = re.compile(
+    r".{2,}(?:ович|евич|ич|овна|евна|ична|инична)(?:а|у|ем|ом|е|ы|ой|ою|и)?|.{2,}(?:овн|евн|ичн)(?:а|ы|е|у|ой|ою)"
+)
+_PARTS = {
+    Part.SURNAME: NamePart.LASTNAME,
+    Part.NAME: NamePart.FIRSTNAME,
+    Part.PATRONYMIC: NamePart.MIDDLENAME,
+}
+
+
+@lru_cache(maxsize=1)
+def _petrovich() -> PetrovichDeclinationMaker:
+    return PetrovichDeclinationMaker()
+
+
+def _inflected(word: str, part: Part) -> set[str]:
+    """The cases of a name by pytrovich's rules in both genders, by the dictionary, and by the plain paradigm."""
+    found = {word}
+    title = word.capitalize()
+    for gender in (Gender.MALE, Gender.FEMALE):
+        for case in Case:
+            found.add(folded(_petrovich().make(_PARTS[part], gender, case, title)).lower())
+    tag = {Part.SURNAME: "Surn", Part.NAME: "Name", Part.PATRONYMIC: "Patr"}[part]
+    for parse in morph().parse(word):
+        if tag in parse.tag.grammemes:
+            found |= {folded(form.word).lower() for form in parse.lexeme}
+    if part is Part.SURNAME:
+        found |= _surnames(word)
+    if part is Part.NAME:
+        found |= set(_paradigm(word))
+    return {form for form in found if len(form) > 1}
+
+
+def _surnames(word: str) -> set[str]:
+    """Both genders and the plural of a Russian surname."""
+    base = None
+    for ending in ("ова", "ева", "ина", "ына"):
+        if word.endswith(ending):
+            base = word[:-1]
+    if re.search(r"(?:ов|ев|ин|ын)$", word):
+        base = word
+    if base:
+        return {base + end for end in ("", "а", "у", "ым", "е", "ой", "ою", "ы", "ых", "ыми")}
+    if match := re.fullmatch(r"(.+(?:ск|цк))(?:ий|ая)", word):
+        return {
+            match[1] + end
+            for end in ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ою", "ие", "их", "ими")
+        }
+    if match := re.fullmatch(r"(.+)(?:ый|ой|ая)", word):
+        return {
+            match[1] + end
+            for end in ("ый", "ой", "ого", "ому", "ым", "ом", "ая", "ую", "ою", "ые", "ых", "ыми")
+        }
+    return set(_paradigm(word))
+
+
+def _paradigm(word: str) -> Iterator[str]:
+    """The plain cases of a noun by its last letter."""
+    yield word
+    if word[-1:] in "ая":
+        stem, soft = word[:-1], word[-1] == "я" or word[-2:-1] in "гкхжчшщ"
+        endings = (
+            ("и", "е", "ю" if word[-1] == "я" else "у", "ей", "ой", "ею", "ою")
+            if soft
+            else ("ы", "е", "у", "ой", "ою", "ей")
+        )
+        yield from (stem + end for end in endings)
+    elif word[-1:] == "й":
+        yield from (word[:-1] + end for end in ("я", "ю", "ем", "е", "и"))
+    elif word[-1:] == "ь":
+        yield from (word[:-1] + end for end in ("я", "ю", "ем", "е", "и", "ью"))
+    elif word[-1:] not in "оеуюиэы":
+        yield from (word + end for end in ("а", "у", "ом", "ем", "е", "ы"))
+        if word.endswith(("ек", "ок")):
+            yield from (word[:-2] + "к" + end for end in ("а", "у", "ом", "е"))
+
+
+# Transliteration: one rough key for every way a name is written in Latin letters
+
+
+def latin_key(word: str) -> str:
+    """A key that all usual transliterations of a name share; source: GOST 7.79, ISO 9, ICAO 9303, Yandex compared."""
+    key = word.lower()
+    if re.search("[а-я]", key):
+        key = "".join(_CYRILLIC_KEY.get(letter, "") for letter in key)
+    else:
+        key = _LATIN.sub(lambda match: _LATIN_KEY.get(match[0], match[0]), key)
+        key = re.sub("[^a-zSCZ]", "", key)
+    key = re.sub("i+(?=[aeu])|(?<=i)i+", "", key)
+    return re.sub(r"(.)\1+", r"\1", key)
+
+
+_CYRILLIC_KEY = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщэюяы",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "e",
+            "Z",
+            "z",
+            "i",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "c",
+            "C",
+            "S",
+            "S",
+            "e",
+            "u",
+            "a",
+            "i",
+        ],
+        strict=True,
+    )
+)
+_LATIN_KEY = {"shch": "S", "sch": "S", "shh": "S", "sh": "S", "tch": "C", "ch": "C", "zh": "Z", "kh": "h", "ts": "c", "tz": "c",
+    "cz": "c", "x": "h", "ph": "f", "ya": "a", "ja": "a", "ia": "a", "yu": "u", "ju": "u", "iu": "u", "yo": "e", "jo": "e",
+    "ye": "e", "je": "e", "ie": "e", "w": "v", "ck": "k", "q": "k", "y": "i", "j": "i",}  # fmt: skip
+_LATIN = re.compile("|".join(sorted(_LATIN_KEY, key=len, reverse=True)))
+
+
+def near_keys(form: str) -> Iterable[str]:
+    """The word with each letter left out: two words one slip apart share a key."""
+    yield form
+    for index in range(len(form)):
+        yield form[:index] + form[index + 1 :]

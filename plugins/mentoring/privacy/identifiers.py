@@ -1,0 +1,106 @@
+"""What points at a person without a name: telephones, addresses, numbers of documents, profiles, days of birth."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from mentoring.privacy.findings import Finding, FindingKind
+from mentoring.privacy.views import View
+
+
+def identifiers(view: View, own: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """Find identifiers; `own` holds the school's telephones (digits) and addresses (lower case), which may be told."""
+    for what, pattern, fits in _PATTERNS:
+        for match in pattern.finditer(view.text):
+            told = match[0].strip()
+            if not fits(told) or _is_own(told, own):
+                continue
+            start, end = view.span(match.start(), match.end())
+            yield Finding(start, end, FindingKind.IDENTIFIER, told, what)
+
+
+def _is_own(told: str, own: frozenset[str]) -> bool:
+    digits = re.sub(r"\D", "", told)
+    return (
+        told.lower() in own
+        or (len(digits) >= 10 and digits[-10:] in own)
+        or told.lower().rpartition("@")[2] in own
+    )
+
+
+def _anything(told: str) -> bool:
+    return True
+
+
+def _is_phone(told: str) -> bool:
+    digits = re.sub(r"\D", "", told)
+    return len(digits) in {10, 11} and not set(digits[1:]) <= {"0"} and digits[-7:] != "0000000"
+
+
+def _is_snils(told: str) -> bool:
+    """Source: the checksum of the insurance number, decree of the Pension Fund № 192п."""
+    digits = [int(digit) for digit in re.sub(r"\D", "", told)]
+    if len(digits) != 11:
+        return False
+    total = sum(digit * weight for digit, weight in zip(digits[:9], range(9, 0, -1), strict=True))
+    check = total if total < 100 else 0 if total in {100, 101} else total % 101 % 100
+    return check == digits[9] * 10 + digits[10]
+
+
+def _is_inn(told: str) -> bool:
+    """Source: the checksum of a person's taxpayer number of twelve digits, order ММВ-7-6/435@."""
+    digits = [int(digit) for digit in re.sub(r"\D", "", told)]
+    if len(digits) != 12:
+        return False
+
+    def check(weights: tuple[int, ...]) -> int:
+        return sum(digit * weight for digit, weight in zip(digits, weights, strict=False)) % 11 % 10
+
+    return (
+        check((7, 2, 4, 10, 3, 5, 9, 4, 6, 8)) == digits[10]
+        and check((3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)) == digits[11]
+    )
+
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
+    (
+        "phone",
+        re.compile(r"(?<![\d.,-])(?:\+7|8)?[ -]?\(?\d{3,5}\)?[ -]?\d{1,3}[ -]?\d{2}[ -]?\d{2}(?![\d])"),
+        _is_phone,
+    ),
+    ("e-mail", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"), _anything),
+    ("snils", re.compile(r"(?<!\d)\d{3}[- ]?\d{3}[- ]?\d{3}[- ]?\d{2}(?!\d)"), _is_snils),
+    ("inn", re.compile(r"(?<!\d)\d{12}(?!\d)"), _is_inn),
+    ("passport", re.compile(r"(?:паспорт|серия)[^\d\n]{0,20}\d{2} ?\d{2}[^\d\n]{0,8}\d{6}", re.I), _anything),
+    (
+        "birth date",
+        re.compile(
+            r"(?:род(?:ил|ов|жд|\.)|рожд|г\.\s?р|д\.\s?р)[^\n]{0,25}?\d{1,2}[. /-](?:\d{1,2}|[а-я]{3,8})[. /-]\d{2,4}|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}\s*(?:г\.\s?р|года рожд|г\. рожд|рожд)",
+            re.I,
+        ),
+        _anything,
+    ),
+    (
+        "home address",
+        re.compile(
+            r"(?:ул\.|улиц[аеы]|пер\.|переул\w+|пр-т|проспект\w*|просп\.|бульвар\w*|шоссе|мкр\.?)\s*[«\"]?[А-Я0-9][\w .«»\"-]{1,40}?,?\s*(?:д\.|дом)\s*\d+\w?(?:[,\s]+(?:кв\.|квартира)\s*\d+)?"
+        ),
+        _anything,
+    ),
+    ("home address", re.compile(r"(?:кв\.|квартир[аеы])\s*№?\s*\d{1,4}\b"), _anything),
+    (
+        "profile",
+        re.compile(
+            r"(?:vk\.com|vkontakte\.ru|ok\.ru|t\.me|instagram\.com|facebook\.com|tiktok\.com/@)/[\w.@-]{2,60}|(?<![\w@])@[a-z][\w.]{4,31}(?![\w.]*@)",
+            re.I,
+        ),
+        _anything,
+    ),
+    ("coordinates", re.compile(r"(?<![\d.])[4-8]\d\.\d{4,},\s*(?:[2-9]\d|1[0-7]\d)\.\d{4,}"), _anything),
+    (
+        "class",
+        re.compile(
+            r"(?<![\d.,А-Яа-я])(?:1[01]|[1-9])[ -]?[«\"]?[А-Еа-е][»\"]?(?= класс)|(?<!\d)(?:1[01]|[1-9]) ?[«\"][А-Е][»\"]"
+        ),
+        _anything,
+    ),
+)

@@ -1,0 +1,137 @@
+"""Names in a text: declared people in any form, probable ones, identifiers, sensitive words."""
+
+import pytest
+
+from mentoring.privacy.forms import Person, forms_of, latin_key, person_of
+from mentoring.privacy.looking import look
+from mentoring.privacy.names import People
+from mentoring.privacy.views import View, views
+
+ARINA = person_of("Лопухова Арина Игоревна", "arina")
+VERA = person_of("Шпак Вера", "vera")
+LEV = Person("lev", "Климов-Дубровский", "Лев", "Петрович", ("Лёвчик",))
+PEOPLE = People((ARINA, VERA, LEV))
+
+
+def seen(text: str, kind: str = "declared") -> list[str]:
+    return [finding.text for finding in look(text, PEOPLE) if finding.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Арина Лопухова защитила проект.", ["Арина", "Лопухова"]),
+        ("Весь год работали с Ариной Лопуховой.", ["Ариной", "Лопуховой"]),
+        ("Грамоту вручили А. И. Лопуховой.", ["А. И. Лопуховой"]),
+        ("Лопухова А.И.", ["Лопухова А.И."]),
+        ("Аришу похвалили.", ["Аришу"]),
+        ("Семья Лопуховых помогала.", ["Лопуховых"]),
+        ("ЛОПУХОВА АРИНА", ["ЛОПУХОВА", "АРИНА"]),
+        ("Дубровскому дали слово.", ["Дубровскому"]),
+        ("Лёвчик всех рассмешил.", ["Лёвчик"]),
+        ("Лопоухова пришла первой.", ["Лопоухова"]),
+        ("файл lopuhova-arina.md", ["lopuhova", "arina"]),
+        ("Lopukhova, Arina", ["Lopukhova", "Arina"]),
+        ("Ло<b>пу</b>хова", ["Ло<b>пу</b>хова"]),
+        ("**Лопу**хова", ["Лопу**хова"]),
+        ("Лопу\u00adхова и Ло\u200bпухова", ["Лопу\u00adхова", "Ло\u200bпухова"]),
+        ("Лопу-\nхова", ["Лопу-\nхова"]),
+        ("Л о п у х о в а", ["Л о п у х о в а"]),
+        ("Лoпyхoва", ["Лoпyхoва"]),
+        ("&#1051;опухова", ["&#1051;опухова"]),
+        (
+            "%D0%9B%D0%BE%D0%BF%D1%83%D1%85%D0%BE%D0%B2%D0%B0",
+            ["%D0%9B%D0%BE%D0%BF%D1%83%D1%85%D0%BE%D0%B2%D0%B0"],
+        ),
+        ("Мы видели Веру и Шпак.", ["Веру", "Шпак"]),
+    ],
+)
+def test_a_declared_person_is_found_in_every_form_and_disguise(text: str, found: list[str]) -> None:
+    """The offsets lead back to the author's own letters."""
+    assert seen(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вера в успех помогла группе.",
+        "У каждого своя вера.",
+        "Шпак поёт на ветке.",
+        "Мы любим лопухи и рощу.",
+        "Лев — царь зверей.",
+    ],
+)
+def test_an_ordinary_word_is_nobody(text: str) -> None:
+    assert seen(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Пришёл Иванов Пётр Сергеевич.", ["Иванов", "Пётр", "Сергеевич"]),
+        ("Кубок взяла К. Н. Семёнова.", ["К. Н. Семёнова"]),
+        ("Спасибо маме Ивановой Маши.", ["Ивановой", "Маши"]),
+        ("Школа «Маяк» стоит на улице Лесной.", []),
+        ("В сентябре ученики выбирают наставника.", []),
+        ("Дорожная карта. Основной этап. Заключительный этап.", []),
+    ],
+)
+def test_a_probable_name_is_asked_about(text: str, found: list[str]) -> None:
+    assert seen(text, "probable") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("звоните 8 912 345-67-89", "phone"),
+        ("пишите maria.k@mail.example", "e-mail"),
+        ("СНИЛС 112-233-445 95", "snils"),
+        ("родился 14 мая 2013", "birth date"),
+        ("живёт: ул. Лесная, д. 5, кв. 12", "home address"),
+        ("vk.com/id12345", "profile"),
+        ("ученик 8 «А» класса", "class"),
+    ],
+)
+def test_what_points_at_a_person_without_a_name_is_found(text: str, what: str) -> None:
+    assert what in {finding.what for finding in look(text) if finding.kind == "identifier"}
+
+
+@pytest.mark.parametrize(
+    "text", ["112-233-445 96", "приказ № 112-о от 01.09.2025", "0,85 из 20", "2025/26 учебный год"]
+)
+def test_a_number_without_the_right_checksum_or_shape_is_nothing(text: str) -> None:
+    assert [finding for finding in look(text) if finding.kind == "identifier"] == []
+
+
+def test_the_schools_own_contacts_may_be_told() -> None:
+    own = frozenset({"nastavnik@example.org", "9123456789"})
+
+    assert look("nastavnik@example.org, 8 912 345-67-89", own=own) == []
+
+
+def test_a_sensitive_word_counts_beside_a_child_only() -> None:
+    assert [f.what for f in look("У этого ученика диагноз, о котором знают все.")] == ["health"]
+    assert look("Программа рассчитана на детей с ОВЗ и на всех, кто просит помощи.") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Лопухова", "Lopukhova"), ("Лопухова", "Lopuhova"), ("Щукин", "Shchukin"), ("Щукин", "Schukin"), ("Юлия", "Yuliya"), ("Юлия", "Julia"),
+     ("Еремей", "Yeremey"), ("Цветкова", "Tsvetkova")],
+)  # fmt: skip
+def test_all_transliterations_of_a_name_share_a_key(one: str, other: str) -> None:
+    assert latin_key(one) == latin_key(other)
+
+
+def test_a_person_has_some_forty_forms_and_more() -> None:
+    assert len(dict(forms_of(ARINA))) > 40
+
+
+def test_a_view_leads_back_to_the_authors_letters() -> None:
+    text = "а &laquo;Ло<i>пу</i>хова&raquo; я"
+    glued = list(views(text))[-1]
+    start = glued.text.index("Лопухова")
+
+    assert glued.text == "а «Лопухова» я"
+    assert text[slice(*glued.span(start, start + 8))] == "Ло<i>пу</i>хова"
+    assert View("абв").span(1, 2) == (1, 2)
