@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import yaml
 
 import mentoring
 from mentoring import pipeline, reading, reports, rules
+from mentoring.pages import manual
 from mentoring.problems import Problem, Severity
 
 TODAY = date(2026, 5, 12)
@@ -21,33 +23,39 @@ GOLDENS = Path(mentoring.__file__).parent / "data/examples"
 PACKAGE = Path(mentoring.__file__).parent
 
 
-def rules_of_the_reader() -> Iterator[str]:
-    """The names of faults that stand in the code of the reader: `rule="…"`, `misfit("…", …)`, `_error(…, "…", …)`, `("…", what, fix)`."""
-    yield from (rule for rule, _, _ in reading.PYDANTIC.values())
-    for path in (
-        PACKAGE / name
-        for name in ("source.py", "vocabulary.py", "cards/fields.py", "reading.py", "pipeline.py")
-    ):
+def names_in_the_code() -> Iterator[str]:
+    """Every permanent name that is given in the code: `rule="…"`, `Slip("…")`, `misfit("…")`, `("…", what, fix)`."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.parent.name == "pages":
+            continue  # what pages call by such names is no problem of a card
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "rule":
-                yield from _kebab([node.value])
-            elif isinstance(node, ast.Tuple):
-                yield from _kebab(node.elts[:1])
+                yield from _kebab(ast.walk(node.value))
+            elif isinstance(node, ast.Tuple) and any(map(_is_russian, node.elts)):
+                yield from _kebab(node.elts)
             elif isinstance(node, ast.Call):
-                called = (
-                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                )
-                if called in {"misfit", "_error"}:
-                    yield from _kebab(node.args[:2])
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if called in {"misfit", "_error", "Slip", "Fault"} or (
+                    called != "described" and any(map(_is_russian, node.args))
+                ):
+                    yield from _kebab(node.args)
 
 
-def _kebab(nodes: list[ast.expr]) -> Iterator[str]:
+def _is_russian(node: ast.expr) -> bool:
+    """Whether it is a sentence for a curator."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return any(
+        isinstance(part, ast.Constant) and re.search("[а-яё]{2}.* ", str(part.value)) is not None for part in parts
+    )
+
+
+def _kebab(nodes: Iterable[ast.AST]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Constant) and re.fullmatch("[a-z]+(-[a-z]+)+|encoding", str(node.value)):
             yield str(node.value)
 
 
-NAMES = sorted({*map(rules.name, (*rules.ERRORS, *rules.WARNINGS)), *rules_of_the_reader()})
+NAMES = sorted({*map(rules.name, (*rules.ERRORS, *rules.WARNINGS)), *names_in_the_code()})
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -75,13 +83,16 @@ def test_every_rule_tells_its_golden_example_as_written(
 
 
 def _write(path: Path, content: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put a file of a golden on disk: its text, or `text` with `encoding`, `repeat`, `unreadable`; a `link`; nothing."""
+    """Put a file of a golden on disk: its text, or `text` with `encoding`, `head`, `repeat`, `tail`, `unreadable`; `base64`; a `link`; nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     how = content if isinstance(content, dict) else {"text": content}
     if "link" in how:
         path.symlink_to(how["link"])
+    elif "base64" in how:
+        path.write_bytes(b64decode(how["base64"]))
     elif "absent" not in how:
-        path.write_bytes((how["text"] * int(how.get("repeat", 1))).encode(how.get("encoding", "utf-8")))
+        text = how.get("head", "") + how["text"] * int(how.get("repeat", 1)) + how.get("tail", "")
+        path.write_bytes(text.encode(how.get("encoding", "utf-8")))
     if "unreadable" in how:  # the tests may run as root, whom no permission stops
         read_bytes = Path.read_bytes
 
@@ -91,6 +102,11 @@ def _write(path: Path, content: Any, monkeypatch: pytest.MonkeyPatch) -> None:
             return read_bytes(self)
 
         monkeypatch.setattr(Path, "read_bytes", refuse)
+
+
+def test_every_name_given_in_the_code_is_explained_in_the_manual() -> None:
+    """And the manual explains no name that nothing gives."""
+    assert set(NAMES) == manual.rule_names()
 
 
 def test_every_golden_belongs_to_a_rule() -> None:

@@ -205,7 +205,7 @@ def fix(root: Path, yes: bool, form: str) -> None:
             click.echo(change.told(_is_public_log()))
         if not yes:
             click.echo("Применить? [д/н] ", nl=False)
-            yes = click.get_text_stream("stdin").readline().strip().lower() in {"д", "да", "y", "yes"}
+            yes = sys.stdin.readline().strip().lower() in {"д", "да", "y", "yes"}
             if not yes:
                 click.echo("Ничего не изменено.")
                 sys.exit(FINDINGS)
@@ -222,7 +222,7 @@ def fix(root: Path, yes: bool, form: str) -> None:
             ],
             "left": [reports.as_object(problem) for problem in loaded.problems],
         }
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        click.echo(reports.dumped(answer))
     else:
         if mended:
             click.echo(f"Исправлено файлов: {len(written)}. Что осталось:\n")
@@ -237,7 +237,7 @@ def fix(root: Path, yes: bool, form: str) -> None:
 def todo(root: Path, form: str) -> None:
     found = gaps.of(pipeline.load(root, today=date.today()).book)
     if form == "json":
-        click.echo(json.dumps(gaps.as_json(found), ensure_ascii=False, indent=2))
+        click.echo(reports.dumped(gaps.as_json(found)))
         return
     for blocks, group in groupby(found, key=lambda gap: gap.blocks):
         click.echo(f"{blocks.title}\n")

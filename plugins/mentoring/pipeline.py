@@ -7,17 +7,29 @@ import stat
 import subprocess
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from mentoring import addresses, attachments, russian
-from mentoring.cards import FILES, FOLDERS, Card, Documents, Filed, Mentor, OwnPage, School
+from mentoring.cards import (
+    FILES,
+    FOLDERS,
+    Card,
+    Documents,
+    Filed,
+    Mentor,
+    OwnPage,
+    Register,
+    Reviewed,
+    School,
+)  # fmt: skip
 from mentoring.casebook import UNNAMED, Casebook
+from mentoring.privacy.gate import Gate
 from mentoring.problems import Place, Problem, Severity, in_order
 from mentoring.reading import federal_vocabulary, own_words, read
-from mentoring.rules import check, texts
+from mentoring.rules import check, names, texts
 from mentoring.source import (
     MAX_BYTES,
     Document,
@@ -39,6 +51,8 @@ class Loaded:
     problems: tuple[Problem, ...]
     lines: Mapping[str, tuple[str, ...]]
     """The author's files by path, for quoting."""
+    gate: Gate
+    """Whom the finished site may name."""
 
     @property
     def errors(self) -> list[Problem]:
@@ -50,8 +64,11 @@ class Loaded:
         return frozenset(problem.place.path for problem in self.errors)
 
 
-def load(root: Path, *, today: date, as_of: date | None = None) -> Loaded:
-    """Read and check everything a school wrote; `as_of` is `today` unless a build must be repeatable."""
+def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = False) -> Loaded:
+    """Read and check everything a school wrote; `as_of` is `today` unless a build must be repeatable.
+
+    What only looks like a name is an error, in preview a warning.
+    """
     shelf = _Shelf(root)
     vocabulary = federal_vocabulary()
     words = shelf.file("vocabulary.yml", vocabulary)
@@ -99,7 +116,15 @@ def load(root: Path, *, today: date, as_of: date | None = None) -> Loaded:
         for problem in texts.slips(document)
         if (problem.place.path, problem.place.line) not in wrong  # one slip, one problem
     )
-    problems = [*shelf.problems, *told, *check(book)]
+    reviewed = shelf.file("reviewed.yml", vocabulary)
+    register = shelf.register(vocabulary)
+    gate = Gate(book, register, reviewed if isinstance(reviewed, Reviewed) else Reviewed())
+    named = (
+        problem
+        for path, lines in shelf.lines.items()
+        for problem in names.slips(path, lines, gate, preview=preview)
+    )
+    problems = [*shelf.problems, *told, *named, *names.register_slips(gate), *check(book)]
     broken = frozenset(problem.place.path for problem in problems if problem.is_error)
     broken |= {card.file for card in cards["media"] if f"cases/media/{card.picture}" in unfit}
     broken |= {card.file for card in cards["mentors"] if f"cases/media/{card.photo}" in unfit}
@@ -107,10 +132,21 @@ def load(root: Path, *, today: date, as_of: date | None = None) -> Loaded:
         "cases/vocabulary.yml" in broken
     ):  # one slip, one problem: its words are not also unknown in every card
         problems = [problem for problem in problems if problem.rule not in _OF_UNKNOWN_WORDS]
-    return Loaded(book.without(broken), tuple(in_order(problems)), shelf.lines)
+    return Loaded(book.without(broken), tuple(in_order(problems)), shelf.lines, gate)
 
 
 _OF_UNKNOWN_WORDS = frozenset({"unknown-word", "role-pattern-unknown", "word-almost-known"})
+
+
+REGISTER = "private/people.yml"
+"""How the register is named in messages, wherever it lies."""
+
+_FIELDS = {
+    "field-missing": "не заполнено обязательное поле",
+    "field-unknown": "такого поля нет",
+    "unknown-word": "такой категории данных нет",
+    "day-impossible": "такого дня нет",
+}
 
 
 class _Shelf:
@@ -141,6 +177,44 @@ class _Shelf:
             self.slugs["documents"] = frozenset(identity for identity in ids if isinstance(identity, str))
         elif path not in self.lines:
             self.slugs["documents"] = frozenset()
+
+    def register(self, vocabulary: Any) -> Register:
+        """The private register; none where there is none. Nothing of it is quoted, not even in the author's terminal."""
+        folder = Path(os.environ.get("MENTORING_PRIVATE") or self.root / "private")
+        file = folder / "people.yml"
+        if not file.is_file():
+            return Register()
+        if any(
+            file.resolve().is_relative_to((self.root / name).resolve()) for name in ("docs", "cases", "site")
+        ):
+            self._exposed("Закрытый реестр людей лежит среди того, что публикуется.")
+        elif is_tracked(self.root, file):
+            self._exposed("Закрытый реестр людей попал в репозиторий.")
+        try:
+            document = parse_yaml(decode(file.read_bytes(), REGISTER), REGISTER)
+            register, problems = read(document, Register, vocabulary)
+        except SourceError as error:
+            register, problems = None, [error.problem]
+        self.problems += [
+            replace(
+                problem,
+                what=f"Запись в закрытом реестре людей не читается: {_FIELDS.get(problem.rule, 'поле заполнено не так')}.",
+                quote=False,
+            )
+            for problem in problems
+        ]
+        return register or Register()
+
+    def _exposed(self, what: str) -> None:
+        self.problems.append(
+            Problem(
+                Place(REGISTER),
+                what,
+                "Перенесите его в папку вне проекта и укажите её в переменной MENTORING_PRIVATE; из репозитория удалите вместе с историей.",
+                rule="register-exposed",
+                quote=False,
+            )
+        )
 
     def folder(self, folder: str, vocabulary: Any) -> Any:
         """All cards of a folder, in the order of their file names."""
@@ -563,6 +637,14 @@ def as_of(today: date, checkout: Repository | None, environ: Mapping[str, str] =
     if re.fullmatch("[0-9]{1,11}", epoch):
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return checkout.committed_on if checkout and checkout.committed_on else today
+
+
+def is_tracked(root: Path, file: Path) -> bool:
+    """Whether git keeps a file, so that everybody with the repository has it."""
+    if not shutil.which("git"):
+        return False
+    asked = ["git", "-C", str(root), "ls-files", "--error-unmatch", str(file)]
+    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
 
 def _edit_uri(remote: str, branch: str) -> str:

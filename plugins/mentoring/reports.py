@@ -27,29 +27,32 @@ def github(problems: Sequence[Problem], lines: Lines | None = None) -> str:
 
 def as_json(problems: Sequence[Problem], lines: Lines | None = None) -> str:
     """Tell problems as a list of objects."""
-    told = json.dumps(
-        [
-            {
-                "path": problem.place.path,
-                "line": problem.place.line,
-                "column": problem.place.column,
-                "severity": str(problem.severity),
-                "rule": problem.rule,
-                "what": problem.what,
-                "why": problem.why,
-                "fix": problem.fix,
-            }
-            for problem in problems
-        ],
-        ensure_ascii=False,
-        indent=2,
-    )
+    return dumped([as_object(problem) for problem in problems])
+
+
+def dumped(answer: object) -> str:
+    """Write an answer as JSON that cannot drive a terminal."""
+    told = json.dumps(answer, ensure_ascii=False, indent=2)
     return "".join(
         letter
         if letter.isprintable() or letter in "\n\u00a0"
         else json.dumps(letter)[1:-1]  # what `json` leaves raw can still drive a terminal
         for letter in told
     )
+
+
+def as_object(problem: Problem) -> dict[str, Any]:
+    """A problem as `schema` describes it."""
+    return {
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "severity": str(problem.severity),
+        "rule": problem.rule,
+        "what": problem.what,
+        "why": problem.why,
+        "fix": problem.fix,
+    }
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem], Lines | None], str]] = {

@@ -8,6 +8,8 @@ from mentoring.cards.page import OwnPage
 from mentoring.cards.pair import Case
 from mentoring.cards.practice import Practice
 from mentoring.cards.programme import Programme
+from mentoring.cards.register import Register
+from mentoring.cards.reviewed import Reviewed
 from mentoring.cards.roadmap import Roadmap
 from mentoring.cards.school import School
 from mentoring.cards.words import Words
@@ -26,10 +28,11 @@ FILES: dict[str, type[Filed]] = {
     "school.yml": School,
     "vocabulary.yml": Words,
     "documents.yml": Documents,
+    "reviewed.yml": Reviewed,
 }
 """Files under `cases/` that are all card."""
 
 __all__ = [
     "FILES", "FOLDERS", "Card", "Case", "Documents", "Filed", "Mentor", "OwnPage", "Part",
-    "Picture", "Practice", "Programme", "Roadmap", "School", "Words",
+    "Picture", "Practice", "Programme", "Register", "Reviewed", "Roadmap", "School", "Words",
 ]  # fmt: skip

@@ -74,5 +74,10 @@ class Documents(Filed):
     TITLE: ClassVar[str] = "Документы"
 
     documents: tuple[Paper, ...] = Field(
-        (), **described("Документы", "Все документы школы о наставничестве.", "- id: r-145")
+        (),
+        **described(
+            "Документы",
+            "Все документы школы о наставничестве.",
+            "- {id: polozhenie, kind: положение, level: школьный, title: Положение о наставничестве}",
+        ),
     )

@@ -8,6 +8,7 @@ from mentoring.pages import (
     cases,
     documents,
     forms,
+    gaps,
     glossary,
     home,
     indicators,
@@ -47,6 +48,7 @@ PAGES: tuple[PageKind, ...] = (
     join.pages,
     manual.pages,
     problems.pages,
+    gaps.pages,
     own.pages,
 )
 """Every kind of page."""

@@ -5,6 +5,7 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
 from typing import Annotated, Any
 
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from mentoring.cards import FILES, FOLDERS, Card, Filed, OwnPage
 from mentoring.casebook import Casebook
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page, literal
+from mentoring.source import parse_yaml
 from mentoring.vocabulary import LISTS, Vocabulary
 
 KINDS: Mapping[str, tuple[type[Filed], str, str]] = {
@@ -76,11 +78,36 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Example:
+    """A golden example: what an author wrote, and what is told of it."""
+
+    path: str
+    text: str
+    """The author's file; empty where it is no text or too long to show."""
+    told: str
+
+    @property
+    def is_error(self) -> bool:
+        return ": ошибка [" in self.told.partition("\n")[0]
+
+
+@dataclass(frozen=True)
 class RuleText:
-    """A rule: its name, its first sentence, the rest as Markdown."""
+    """A rule: its permanent name, its first sentence, the rest as Markdown, an example."""
 
     name: str
     heading: Markup
+    text: str
+    example: Example
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A card to copy: every field, those that are not needed behind a sign of remark."""
+
+    kind: str
+    title: str
+    place: str
     text: str
 
 
@@ -98,6 +125,13 @@ def pages(edition: Edition) -> Iterator[Page]:
             for kind, (model, place, about) in KINDS.items()
         ],
     )
+    yield edition.page(
+        "curators/card.md",
+        "Как устроена карточка",
+        "manual_card.md.jinja",
+        description="Чем писать карточку, из чего она состоит, заготовки всех видов.",
+        blanks=[Blank(kind, model.TITLE, place, blank(kind)) for kind, (model, place, _) in KINDS.items()],
+    )
     for kind in KINDS:
         yield _fields(kind, edition)
     yield edition.page(
@@ -105,8 +139,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         "Правила проверки",
         "manual_rules.md.jinja",
         description="Что проверяет программа и что делать с каждым замечанием.",
-        errors=_rules(rules.ERRORS),
-        warnings=_rules(rules.WARNINGS),
+        parts=rule_texts(),
     )
 
 
@@ -135,6 +168,70 @@ def starter(kind: str) -> str:
     if issubclass(model, Card):
         return "\n".join(["---", *lines, "publication: черновик", "---", "", "Рассказ своими словами."])
     return "\n".join(lines)
+
+
+def blank(kind: str) -> str:
+    """A whole card to copy: required fields with their examples, the others behind `# `, each with its description."""
+    model, place, _ = KINDS[kind]
+    lines = [f"# {model.TITLE}. Файл: {place}. У нужных полей уберите в начале строки решётку и пробел."]
+    for key, field in _fields_of(model):
+        lines += _blank_field(key, field)
+    if issubclass(model, Card | OwnPage):
+        return "\n".join(["---", *lines, "---", "", "Рассказ своими словами."])
+    return "\n".join(lines)
+
+
+def _blank_field(key: str, field: FieldInfo) -> list[str]:
+    """The lines of one field of a blank."""
+    example = _example(field)
+    about = f"  # {field.title}: {field.description}" if field.description else ""
+    if example.startswith("- ") or typing.get_origin(field.annotation) is dict:
+        lines = [f"{key}:{about}", f"  {example}"]
+    elif _is_many(field.annotation) and _part(field.annotation):
+        lines = [f"{key}:{about}", f"  - {example}"]
+    else:
+        lines = [f"{key}: {_quoted(example)}{about}"]
+    return lines if field.is_required() else [f"# {line}" for line in lines]
+
+
+@lru_cache(maxsize=1)
+def rule_texts() -> Mapping[str, tuple[RuleText, ...]]:
+    """Every permanent name a problem can have, by the part of the work it belongs to."""
+    told = _data("rules.yml")
+    parts = {
+        part: tuple(_text(name, words["title"], words["text"]) for name, words in names.items())
+        for part, names in told.items()
+    }
+    return {**parts, "Смысл": tuple(_rule(rule) for rule in (*rules.ERRORS, *rules.WARNINGS))}
+
+
+def rule_names() -> frozenset[str]:
+    """The names the page of rules explains."""
+    return frozenset(rule.name for part in rule_texts().values() for rule in part)
+
+
+def _text(name: str, title: str, text: str) -> RuleText:
+    heading = Markup(literal(title))  # escaped by literal
+    return RuleText(name, heading, text.strip(), example(name))
+
+
+def example(name: str) -> Example:
+    """The golden example of a rule."""
+    given = _data(f"examples/{name}.yml")
+    told = str(given["told"]).strip("\n")
+    path = told.partition(":")[0]
+    written = given["files"].get(path)
+    text = written.strip("\n") if isinstance(written, str) and written.count("\n") < LONG_EXAMPLE else ""
+    return Example(path, text, told)
+
+
+LONG_EXAMPLE = 40
+"""The most lines of an example that are shown."""
+
+
+def _data(name: str) -> Mapping[str, Any]:
+    text = resources.files("mentoring").joinpath(f"data/{name}").read_text("utf-8")
+    return parse_yaml(text, name).data
 
 
 def _fields(kind: str, edition: Edition) -> Page:
@@ -249,14 +346,6 @@ def _words(found: Sequence[Table], book: Casebook) -> list[Words]:
     return lists
 
 
-def _rules(checked: Sequence[rules.Rule]) -> list[RuleText]:
-    return [_rule(rule) for rule in checked]
-
-
 def _rule(rule: rules.Rule) -> RuleText:
     first, _, rest = (inspect.getdoc(rule) or "").partition("\n\n")
-    return RuleText(
-        rules.name(rule),
-        Markup(literal(first.strip().rstrip("."))),  # escaped by literal
-        rest.strip(),
-    )
+    return _text(rules.name(rule), first.strip().rstrip("."), rest)

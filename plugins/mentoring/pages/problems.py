@@ -6,8 +6,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from mentoring import rules
 from mentoring.pages.edition import Edition, Here
+from mentoring.pages.manual import rule_names
 from mentoring.pages.page import Page
 from mentoring.problems import in_order
 
@@ -31,7 +31,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     if not edition.preview:
         return
     here = Here(edition, "problems.md")
-    explained = {rules.name(rule) for rule in (*rules.ERRORS, *rules.WARNINGS)}
+    explained = rule_names()
     told = [
         (
             path,

@@ -32,6 +32,8 @@ def _anything(told: str) -> bool:
 
 
 def _is_phone(told: str) -> bool:
+    if re.match(r"(?:19|20)\d\d ?- ?(?:19|20)\d\d", told):
+        return False  # two years and a number after them
     digits = re.sub(r"\D", "", told)
     return len(digits) in {10, 11} and not set(digits[1:]) <= {"0"} and digits[-7:] != "0000000"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from mentoring import reports
 from mentoring.cards import FILES
 from mentoring.pipeline import Loaded
+from mentoring.privacy import scan as scanning
 
 
 class Stopped(Exception):
@@ -92,8 +93,30 @@ def swap(build: Build) -> None:
     shutil.rmtree(build.old, ignore_errors=True)  # what stays is cleaned before the next build
 
 
+def scan(build: Build) -> None:
+    """Read the finished site again, whatever made it, and stop at any name, identifier, foreign host or unknown file."""
+    leaks = list(scanning.scan(build.folder, build.loaded.gate.look))
+    if leaks:
+        told = "\n".join(f"  {leak.path}: {LEAKS[leak.what]} ({leak.detail})" for leak in leaks[:30])
+        raise Stopped(
+            f"В собранном сайте есть то, что публиковать нельзя ({len(leaks)}):\n{told}\nПрежний сайт не тронут."
+        )
+
+
+LEAKS = {
+    "declared": "назван человек без согласия",
+    "probable": "похоже на имя человека",
+    "identifier": "личные сведения",
+    "sensitive": "чувствительное слово рядом с ребёнком",
+    "foreign-host": "страница обращается к чужому сайту",
+    "unknown-type": "файл неизвестного вида",
+    "unreadable": "файл не читается",
+}
+"""What the scan can find, in the words of a curator."""
+
+
 BEFORE_RENDER: tuple[Step, ...] = (clean, check)
-AFTER_RENDER: tuple[Step, ...] = (swap,)
+AFTER_RENDER: tuple[Step, ...] = (scan, swap)
 """The steps of a build; MkDocs renders between the two. Later: sanitise, search, scan."""
 
 

@@ -1,4 +1,4 @@
-"""The private register: who may not be named, and what their consents allow. It never lies among what is published."""
+"""The private register `people.yml`: who may not be named, and what their consents allow."""
 
 from datetime import date
 from typing import Annotated, ClassVar, Literal
@@ -18,7 +18,6 @@ from mentoring.cards.fields import (
     one_or_list,
     vocabulary,
 )
-from mentoring.privacy.forms import Person, person_of
 from mentoring.vocabulary import Answer, word
 
 
@@ -66,12 +65,6 @@ class Entry(Part):
     revoked_on: Day | None = Field(
         None, **described("Отозвано", "День, когда согласие отозвали.", "01.10.2026")
     )
-
-    @property
-    def person(self) -> Person:
-        """The name taken apart, ready to be looked for."""
-        taken = person_of(self.name, self.id)
-        return Person(taken.id, taken.surname, taken.name, taken.patronymic, self.aliases)
 
     def age(self, on: date) -> int | None:
         """Full years on a day; None where the birthday is not said."""

@@ -1,0 +1,128 @@
+"""People in the author's own files: nobody is named without consent, in drafts as in published cards."""
+
+from collections.abc import Iterator, Sequence
+
+from mentoring.privacy.findings import Finding, FindingKind
+from mentoring.privacy.gate import Gate, mentor_file
+from mentoring.problems import Place, Problem, Severity
+
+WHAT = {
+    "phone": "номер телефона",
+    "e-mail": "адрес почты",
+    "snils": "СНИЛС",
+    "inn": "ИНН человека",
+    "passport": "данные паспорта",
+    "birth date": "день рождения",
+    "home address": "домашний адрес",
+    "profile": "страница в социальной сети",
+    "coordinates": "координаты",
+    "class": "точный класс с буквой",
+    "health": "слово о здоровье рядом с ребёнком",
+    "register": "слово об учёте рядом с ребёнком",
+    "family": "слово о семье рядом с ребёнком",
+    "belief": "слово о происхождении или вере рядом с ребёнком",
+}
+"""What was found, in the words of a curator."""
+
+
+def slips(path: str, lines: Sequence[str], gate: Gate, *, preview: bool) -> Iterator[Problem]:
+    """Tell where a file names somebody; no name ever stands in the message."""
+    for first, chunk in _chunks(lines):
+        for finding in gate.look(chunk, "" if path == "cases/reviewed.yml" else path):
+            if mentor_file(finding, gate.book.mentors_by_slug) == path:
+                continue  # a card says whose it is; whether it may be published is another rule's question
+            line = first + chunk.count("\n", 0, finding.start)
+            column = finding.start - chunk.rfind("\n", 0, finding.start)
+            yield _told(finding, Place(path, line, column), preview)
+
+
+def register_slips(gate: Gate) -> Iterator[Problem]:
+    """Tell what is wrong with the consents of the private register; nobody is named."""
+    book = gate.book
+    on = max(book.as_of, book.today)
+    for index, entry in enumerate(gate.register.people):
+        consent = entry.consent
+        if consent is None:
+            continue
+        age = entry.age(on)
+        is_minor = entry.minor if age is None else age < 18
+        place = gate.register.at("people", index, "consent", "signed_by")
+        if is_minor and consent.signed_by == "self":
+            yield _register(
+                place,
+                "Согласие несовершеннолетнего подписано им самим.",
+                "До 14 лет подписывает законный представитель, в 14–17 лет — оба.",
+                "consent-minor-alone",
+            )
+        elif age is not None and 14 <= age < 18 and consent.signed_by != "both":
+            yield _register(
+                place,
+                "Согласие подростка 14–17 лет подписано не обоими.",
+                "Нужны подписи законного представителя и самого подростка: `signed_by: оба`.",
+                "consent-minor-alone",
+            )
+        if book.school.site and consent.site.rstrip("/") != book.school.site.rstrip("/"):
+            yield _register(
+                gate.register.at("people", index, "consent", "site"),
+                f"Согласие дано для другого сайта, а не для {book.school.site}.",
+                "Получите согласие для этого адреса.",
+                "consent-other-site",
+            )
+
+
+def _register(place: Place, what: str, fix: str, rule: str) -> Problem:
+    return Problem(place, what, fix, rule=rule, quote=False)
+
+
+def _told(finding: Finding, place: Place, preview: bool) -> Problem:
+    if finding.kind is FindingKind.DECLARED:
+        return Problem(
+            place,
+            "Здесь назван человек, согласия которого на это нет.",
+            "Замените имя ролью: «наставник», «ученик, 5–7 классы»; или получите согласие на распространение и впишите его.",
+            why="Имя без согласия нельзя держать даже в черновике: утекает и репозиторий.",
+            rule="name-declared",
+            quote=False,
+        )
+    severity = Severity.WARNING if preview else Severity.ERROR
+    if finding.kind is FindingKind.PROBABLE:
+        return Problem(
+            place,
+            "Здесь, похоже, назван человек.",
+            "Замените имя ролью. Если это известный человек или не человек, запишите слова в cases/reviewed.yml"
+            f" (список `public` или `harmless` с `file: {place.path}`).",
+            rule="name-probable",
+            severity=severity,
+            quote=False,
+        )
+    rule = "trait-beside-child" if finding.kind is FindingKind.SENSITIVE else "identifier-in-text"
+    return Problem(
+        place,
+        f"Здесь стоит {WHAT.get(finding.what, finding.what)}.",
+        f"Удалите это. Если это не о человеке, запишите слова в cases/reviewed.yml (список `harmless`, `file: {place.path}`).",
+        rule=rule,
+        severity=severity,
+        quote=False,
+    )
+
+
+def _chunks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Paragraphs of the text and single lines of the card, each with the number of its first line."""
+    closing = (
+        next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+        if lines and lines[0].rstrip() == "---"
+        else 0
+    )
+    for number in range(closing):
+        if lines[number].strip():
+            yield number + 1, lines[number]
+    start = closing + 1 if closing else 0
+    block: list[str] = []
+    for number in range(start, len(lines)):
+        if lines[number].strip():
+            block.append(lines[number])
+        elif block:
+            yield number + 1 - len(block), "\n".join(block)
+            block = []
+    if block:
+        yield len(lines) + 1 - len(block), "\n".join(block)
