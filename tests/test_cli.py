@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from mentoring import cli, schemas
+from mentoring import cli, reports, schemas
+from mentoring.problems import Place, Problem
 
 BROKEN = {"cases/practices/a.md": "---\ntitel: Проект Вымышленного Петра\n---\n"}
 REMARK = {"cases/practices/a.md": "---\ntitle: Проект\npublication: опубликован\n---\n"}
@@ -79,6 +80,29 @@ def test_json_is_a_list_of_objects_with_every_part_of_a_problem(project) -> None
 
 def test_json_of_a_school_in_order_is_an_empty_list(project) -> None:
     assert json.loads(call("check", "--root", project({}), "--format", "json").output) == []
+
+
+@pytest.mark.parametrize("files", [{}, BROKEN, REMARK, {"cases/practices/a.md": b"\xff\xfe"}])
+def test_the_answer_as_json_keeps_its_schema(project, files: dict[str, str | bytes]) -> None:
+    root = project(files)
+
+    schema = json.loads(call("schema", "problems", "--root", root).output)
+
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(
+        json.loads(call("check", "--root", root, "--format", "json").output)
+    )
+
+
+def test_a_message_never_begins_a_line_of_its_own() -> None:
+    """CI reads `::` at the start of a line as a command."""
+    problem = Problem(
+        Place("cases/a.md"), "Слово «а\n::error::взлом».", "Уберите\r\n##[error]это.", why="\n::x", rule="r"
+    )
+
+    for form in reports.FORMATS.values():
+        lines = form([problem], {"cases/a.md": ("а\n::error::взлом",)}).splitlines()
+        assert not any(line.lstrip().startswith(("::error::", "##[", "::x")) for line in lines)
 
 
 def test_github_shows_the_problem_at_its_line(project) -> None:

@@ -1,6 +1,8 @@
 """`mentoring fix` does what is certain, and nothing else."""
 
+import json
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,10 @@ FENCES = [
     ("–––\r\ntitle: Мост\r\n–––\r\nТекст\r\n", "---\r\ntitle: Мост\r\n---\r\nТекст\r\n"),
 ]
 YAML = [
-    ("---\ntitle: Мост\nsteps:\n\t- title: Начать\n---\n", "---\ntitle: Мост\nsteps:\n  - title: Начать\n---\n"),
+    (
+        "---\ntitle: Мост\nsteps:\n\t- title: Начать\n---\n",
+        "---\ntitle: Мост\nsteps:\n  - title: Начать\n---\n",
+    ),
     (
         "---\ntitle: Мост\nsteps:\n\u00a0\u00a0- title: Начать\n\u00a0\u00a0\u00a0\u00a0action: Вот\n---\n",
         "---\ntitle: Мост\nsteps:\n  - title: Начать\n    action: Вот\n---\n",
@@ -108,7 +113,10 @@ def test_a_file_that_is_all_card_is_mended_too() -> None:
 
     made = fixed(before, "cases/school.yml", School, KNOWN).text
 
-    assert made == "full_name: Школа\nshort_name: Школа\ncolour: '#123456'\nyears:\n  2025/26:\n    pupils: 612\n"
+    assert (
+        made
+        == "full_name: Школа\nshort_name: Школа\ncolour: '#123456'\nyears:\n  2025/26:\n    pupils: 612\n"
+    )
 
 
 def test_two_fields_on_one_line_are_left_to_the_author() -> None:
@@ -138,15 +146,19 @@ def test_a_second_run_finds_nothing_in_fields(before: str) -> None:
 
 
 def _example_files() -> list[tuple[Path, type[Filed]]]:
-    cards = [(path, model) for folder, model in FOLDERS.items() for path in (ROOT / "cases" / folder).rglob("*.md")]
+    cards = [
+        (path, model) for folder, model in FOLDERS.items() for path in (ROOT / "cases" / folder).rglob("*.md")
+    ]
     files = [(ROOT / "cases" / name, model) for name, model in FILES.items()]
-    pages = [(path, OwnPage) for path in (ROOT / "docs").rglob("*.md") if "dev" not in path.parts]
+    pages: list[tuple[Path, type[Filed]]] = [
+        (path, OwnPage) for path in (ROOT / "docs").rglob("*.md") if "dev" not in path.parts
+    ]
     return [(path, model) for path, model in (*cards, *files, *pages) if path.is_file()]
 
 
 def test_a_card_in_order_is_not_changed() -> None:
     """All cards of the example school, whatever line ends they have."""
-    vocabulary = pipeline.load(ROOT, today=pipeline.date(2026, 11, 22)).book.vocabulary
+    vocabulary = pipeline.load(ROOT, today=date(2026, 11, 22)).book.vocabulary
 
     for path, model in _example_files():
         text = path.read_bytes().decode()
@@ -281,8 +293,6 @@ def test_logs_of_ci_show_no_line_of_an_author(project) -> None:
 
 
 def test_json_lists_the_fixes_and_writes_only_when_told(project) -> None:
-    import json
-
     root = project({"cases/practices/a.md": BROKEN})
 
     shown = json.loads(call("fix", "--root", root, "--format", "json").output)

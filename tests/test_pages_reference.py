@@ -429,12 +429,12 @@ def test_every_rule_stands_in_the_manual_with_text_and_example(pages) -> None:
     for rule in (*rules.ERRORS, *rules.WARNINGS):
         assert rules.name(rule) in names
     for part in manual_pages.rule_texts().values():
-        for rule in part:
-            assert f'<div id="{rule.name}"></div>' in page
-            assert f"<code>{rule.name}</code>" in page
-            assert re.search("[а-яё]{3}", rule.heading), rule.name
-            assert re.search("[а-яё]{3}.*[.]", rule.text), rule.name
-            assert f"[{rule.name}]" in rule.example.told
+        for text in part:
+            assert f'<div id="{text.name}"></div>' in page
+            assert f"<code>{text.name}</code>" in page
+            assert re.search("[а-яё]{3}", text.heading), text.name
+            assert re.search("[а-яё]{3}.*[.]", text.text), text.name
+            assert f"[{text.name}]" in text.example.told
 
 
 def test_an_example_of_the_manual_is_escaped() -> None:
@@ -451,7 +451,7 @@ def test_an_example_of_the_manual_is_escaped() -> None:
 
 
 def test_the_page_of_gaps_is_seen_in_preview_only(pages) -> None:
-    draft = {"cases/practices/a.md": "---\ntitle: Проект\n---\n"}
+    draft = {"cases/practices/a.md": "title: Проект"}
 
     assert "todo.md" not in pages(draft)
     page = pages(draft, preview=True)["todo.md"]

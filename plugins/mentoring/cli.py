@@ -16,7 +16,7 @@ import click
 import click.parser
 
 from mentoring import __version__, fixes, gaps, pipeline, reports, russian, schemas
-from mentoring.cards import FILES, FOLDERS, Filed, OwnPage
+from mentoring.cards import FILES, FOLDERS, Case, Filed, OwnPage, Practice, Programme
 from mentoring.schedule import Kind, parse
 from mentoring.school_year import SchoolYear
 from mentoring.source import MAX_BYTES
@@ -249,7 +249,9 @@ def todo(root: Path, form: str) -> None:
 
 
 @main.command(help="Показать JSON Schema карточек или ответа `check --format json` (вид problems).")
-@click.argument("kind", metavar="[ВИД]", required=False, type=click.Choice(["problems", *sorted(schemas.KINDS)]))
+@click.argument(
+    "kind", metavar="[ВИД]", required=False, type=click.Choice(["problems", *sorted(schemas.KINDS)])
+)
 @root_option
 def schema(kind: str | None, root: Path) -> None:
     if kind == "problems":
@@ -329,7 +331,8 @@ def _mended(root: Path, loaded: pipeline.Loaded) -> Iterator[_Mended]:
     """The files that certain fixes change: cards and hand-written pages, none behind a link out of the tree."""
     titles: dict[str, list[str]] = {}
     book = loaded.book
-    for card in (*book.programmes, *book.cases, *book.practices):
+    cards: tuple[Programme | Case | Practice, ...] = (*book.programmes, *book.cases, *book.practices)
+    for card in cards:
         titles.setdefault(russian.folded(card.title), []).append(card.slug)
     known = fixes.Known(
         book.vocabulary, {title: slugs[0] for title, slugs in titles.items() if len(slugs) == 1}
@@ -355,7 +358,10 @@ def _mended(root: Path, loaded: pipeline.Loaded) -> Iterator[_Mended]:
 def _files(root: Path) -> Iterator[tuple[str, type[Filed]]]:
     for name, model in FILES.items():
         yield f"cases/{name}", model
-    folders = {**{f"cases/{folder}": model for folder, model in FOLDERS.items()}, "docs": OwnPage}
+    folders: dict[str, type[Filed]] = {
+        **{f"cases/{folder}": model for folder, model in FOLDERS.items()},
+        "docs": OwnPage,
+    }
     for folder, card in folders.items():
         for file in sorted((root / folder).rglob("*.md")):
             path = file.relative_to(root).as_posix()

@@ -13,6 +13,7 @@ from mentoring.casebook import Casebook
 from mentoring.privacy.small_numbers import MINORS, are_minors
 from mentoring.problems import Place
 from mentoring.rules.documents import is_finished
+from mentoring.source import Path
 
 LONG_SENTENCE = 22
 """Words in a sentence, on average, from which a text is hard to read."""
@@ -102,7 +103,11 @@ def _of_programme(card: Programme, book: Casebook) -> Iterator[Gap]:
             yield _gap(Blocks.READING, card, (), what, fix)
     if card.kind != "model" and not card.participants:
         yield _gap(
-            Blocks.EVIDENCE, card, (), "Не сказано, сколько человек участвует.", "Добавьте поле `participants`."
+            Blocks.EVIDENCE,
+            card,
+            (),
+            "Не сказано, сколько человек участвует.",
+            "Добавьте поле `participants`.",
         )
     elif blank := [index for index, row in enumerate(card.participants) if row.count is None]:
         yield _gap(
@@ -124,11 +129,19 @@ def _of_programme(card: Programme, book: Casebook) -> Iterator[Gap]:
             )
         if not card.indicators:
             yield _gap(
-                Blocks.EVIDENCE, card, (), "Программа завершена, а показателей нет.", "Добавьте поле `indicators`."
+                Blocks.EVIDENCE,
+                card,
+                (),
+                "Программа завершена, а показателей нет.",
+                "Добавьте поле `indicators`.",
             )
     if card.kind != "model" and not card.approval:
         yield _gap(
-            Blocks.ORDER, card, (), "Не сказано, кто утвердил программу.", "Добавьте поле `approval` с приказом и днём."
+            Blocks.ORDER,
+            card,
+            (),
+            "Не сказано, кто утвердил программу.",
+            "Добавьте поле `approval` с приказом и днём.",
         )
     if card.kind != "model" and card.slug not in book.roadmaps_by_programme:
         yield _gap(
@@ -145,21 +158,25 @@ def _of_roadmap(card: Roadmap, book: Casebook) -> Iterator[Gap]:
     yield from _unpublished(card)
     programmes = [book.programmes_by_slug.get(slug) for slug in card.programmes]
     over = bool(programmes) and all(programme and is_finished(programme, book) for programme in programmes)
-    rows = [
+    rows: list[tuple[Path, Step, str | None]] = [
         (("sections", number, "items", index), item, section.schedule)
         for number, section in enumerate(card.sections)
         for index, item in enumerate(section.items)
     ]
 
-    def told(blocks: Blocks, lacking: list[tuple[str | int, ...]], what: str, fix: str) -> Iterator[Gap]:
+    def told(blocks: Blocks, lacking: list[Path], what: str, fix: str) -> Iterator[Gap]:
         if lacking:
             lines = _listed([card.at(*way) for way in lacking])
             yield _gap(blocks, card, lacking[0], f"{what}: {len(lacking)}. Строки: {lines}.", fix)
 
     if not rows:
-        yield _gap(Blocks.REPEATING, card, (), "В дорожной карте нет мероприятий.", "Добавьте поле `sections`.")
+        yield _gap(
+            Blocks.REPEATING, card, (), "В дорожной карте нет мероприятий.", "Добавьте поле `sections`."
+        )
     no_schedule = [way for way, item, of_section in rows if not (item.schedule or of_section)]
-    yield from told(Blocks.REPEATING, no_schedule, "Мероприятий без срока", "Впишите `schedule` словами приказа.")
+    yield from told(
+        Blocks.REPEATING, no_schedule, "Мероприятий без срока", "Впишите `schedule` словами приказа."
+    )
     yield from told(
         Blocks.REPEATING,
         [way for way, item, _ in rows if not item.responsible and "responsible" in card.columns],
@@ -199,19 +216,29 @@ def _of_case(card: Case, book: Casebook) -> Iterator[Gap]:
         )
     if not card.request and not card.goal:
         yield _gap(
-            Blocks.READING, card, (), "Не сказано, с чем пришли.", "Добавьте поле `request` — без имён и личного."
+            Blocks.READING,
+            card,
+            (),
+            "Не сказано, с чем пришли.",
+            "Добавьте поле `request` — без имён и личного.",
         )
     for field, side in (("mentors", "наставник"), ("mentees", "наставляемый")):
         if not getattr(card, field):
             yield _gap(
-                Blocks.READING, card, (), f"Не сказано, кто {side}.", f"Добавьте поле `{field}` с ролью: `- role: …`."
+                Blocks.READING,
+                card,
+                (),
+                f"Не сказано, кто {side}.",
+                f"Добавьте поле `{field}` с ролью: `- role: …`.",
             )
     if not card.meetings:
         yield _gap(
             Blocks.REPEATING, card, (), "Не сказано, сколько было встреч.", "Добавьте поле `meetings`."
         )
     if not card.body.strip():
-        yield _gap(Blocks.READING, card, (), "Под карточкой нет рассказа.", "Напишите два-три абзаца после `---`.")
+        yield _gap(
+            Blocks.READING, card, (), "Под карточкой нет рассказа.", "Напишите два-три абзаца после `---`."
+        )
     yield from _measurements(card, book)
 
 
@@ -253,7 +280,11 @@ def _of_mentor(card: Mentor) -> Iterator[Gap]:
     yield from _unpublished(card)
     if card.consent is None:
         yield _gap(
-            Blocks.PUBLICATION, card, (), "Нет согласия на распространение.", "Получите его и заполните поле `consent`."
+            Blocks.PUBLICATION,
+            card,
+            (),
+            "Нет согласия на распространение.",
+            "Получите его и заполните поле `consent`.",
         )
     if not card.competences and not card.about:
         yield _gap(
@@ -263,7 +294,9 @@ def _of_mentor(card: Mentor) -> Iterator[Gap]:
 
 def _of_documents(book: Casebook) -> Iterator[Gap]:
     register = book.documents
-    closed = [index for index, paper in enumerate(register.documents) if paper.file is None and paper.link is None]
+    closed = [
+        index for index, paper in enumerate(register.documents) if paper.file is None and paper.link is None
+    ]
     if closed:
         yield Gap(
             Blocks.READING,
@@ -277,7 +310,9 @@ def _of_documents(book: Casebook) -> Iterator[Gap]:
         card = f"Документ «{paper.title}»"
         at = register.at("documents", index)
         if paper.kind not in _WITHOUT_NUMBER:
-            lacks = [name for name, value in (("номера", paper.number), ("даты", paper.date)) if value is None]
+            lacks = [
+                name for name, value in (("номера", paper.number), ("даты", paper.date)) if value is None
+            ]
             if lacks:
                 yield Gap(
                     Blocks.ORDER,
@@ -304,7 +339,20 @@ def _of_documents(book: Casebook) -> Iterator[Gap]:
             )
 
 
-_WITHOUT_NUMBER = frozenset({"blank", "survey", "guide", "plan", "diary", "roadmap", "programme", "concept", "recommendation", "criteria"})
+_WITHOUT_NUMBER = frozenset(
+    {
+        "blank",
+        "survey",
+        "guide",
+        "plan",
+        "diary",
+        "roadmap",
+        "programme",
+        "concept",
+        "recommendation",
+        "criteria",
+    }
+)
 
 
 # What several kinds have in common
@@ -327,7 +375,11 @@ def _unpublished(card: Card) -> Iterator[Gap]:
         )
     elif card.approved is None:
         yield _gap(
-            Blocks.ORDER, card, ("publication",), "Не сказано, кто разрешил публикацию.", "Добавьте поле `approved`."
+            Blocks.ORDER,
+            card,
+            ("publication",),
+            "Не сказано, кто разрешил публикацию.",
+            "Добавьте поле `approved`.",
         )
 
 
@@ -337,7 +389,12 @@ def _measurements(card: Programme | Case | Practice, book: Casebook) -> Iterator
     few = isinstance(card, Case) and are_minors(card)
     for index, measurement in enumerate(card.indicators):
         lacks = list(measurement.lacks)
-        if running and measurement.before is not None and measurement.after is None and measurement.change is None:
+        if (
+            running
+            and measurement.before is not None
+            and measurement.after is None
+            and measurement.change is None
+        ):
             lacks = [name for name in lacks if not name.startswith(("значений", "дат"))]
         if not lacks:
             continue
@@ -357,7 +414,11 @@ def _measurements(card: Programme | Case | Practice, book: Casebook) -> Iterator
 def _stale(card: Card, way: tuple[str, ...], day: date | None, book: Casebook, what: str) -> Iterator[Gap]:
     if day is None:
         yield _gap(
-            Blocks.ORDER, card, (), "Не сказано, когда карточку перечитывали.", f"Добавьте `{way[-1]}: ДД.ММ.ГГГГ`."
+            Blocks.ORDER,
+            card,
+            (),
+            "Не сказано, когда карточку перечитывали.",
+            f"Добавьте `{way[-1]}: ДД.ММ.ГГГГ`.",
         )
     elif day + STALE < book.as_of:
         yield _gap(
@@ -369,7 +430,7 @@ def _stale(card: Card, way: tuple[str, ...], day: date | None, book: Casebook, w
         )
 
 
-def _gap(blocks: Blocks, card: Card, way: tuple[str | int, ...], what: str, fix: str) -> Gap:
+def _gap(blocks: Blocks, card: Card, way: Path, what: str, fix: str) -> Gap:
     return Gap(blocks, card.at(*way) if way else Place(card.file), called(card), what, fix)
 
 

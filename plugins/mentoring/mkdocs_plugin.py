@@ -62,9 +62,7 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
         if checkout is None:
             log.info("Git не найден: на страницах нет ссылок правки, а «обновлено» — сегодняшний день.")
         preview = self.preview
-        loaded = pipeline.load(
-            root, today=today, as_of=today if preview else pipeline.as_of(today, checkout), preview=preview
-        )
+        loaded = pipeline.load(root, today=today, as_of=today if preview else pipeline.as_of(today, checkout))
         self.root = root
         self.build = None
         if not preview:

@@ -64,11 +64,8 @@ class Loaded:
         return frozenset(problem.place.path for problem in self.errors)
 
 
-def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = False) -> Loaded:
-    """Read and check everything a school wrote; `as_of` is `today` unless a build must be repeatable.
-
-    What only looks like a name is an error, in preview a warning.
-    """
+def load(root: Path, *, today: date, as_of: date | None = None) -> Loaded:
+    """Read and check everything a school wrote; `as_of` is `today` unless a build must be repeatable."""
     shelf = _Shelf(root)
     vocabulary = federal_vocabulary()
     words = shelf.file("vocabulary.yml", vocabulary)
@@ -76,6 +73,8 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
         vocabulary = vocabulary.with_own(own_words(words))
     school = shelf.file("school.yml", vocabulary)
     documents = shelf.file("documents.yml", vocabulary)
+    reviewed = shelf.file("reviewed.yml", vocabulary)
+    register = shelf.register(vocabulary)
     shelf.know_documents()
     if not (root / "cases/school.yml").is_file():
         shelf.problems.append(
@@ -116,14 +115,8 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
         for problem in texts.slips(document)
         if (problem.place.path, problem.place.line) not in wrong  # one slip, one problem
     )
-    reviewed = shelf.file("reviewed.yml", vocabulary)
-    register = shelf.register(vocabulary)
     gate = Gate(book, register, reviewed if isinstance(reviewed, Reviewed) else Reviewed())
-    named = (
-        problem
-        for path, lines in shelf.lines.items()
-        for problem in names.slips(path, lines, gate, preview=preview)
-    )
+    named = (problem for path, lines in shelf.lines.items() for problem in names.slips(path, lines, gate))
     problems = [*shelf.problems, *told, *named, *names.register_slips(gate), *check(book)]
     broken = frozenset(problem.place.path for problem in problems if problem.is_error)
     broken |= {card.file for card in cards["media"] if f"cases/media/{card.picture}" in unfit}

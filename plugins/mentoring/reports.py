@@ -69,7 +69,10 @@ def schema() -> dict[str, Any]:
         "path": {**text, "description": "Файл от папки проекта, через `/`."},
         "line": {"type": "integer", "minimum": 1, "description": "Строка, с единицы."},
         "column": {"type": "integer", "minimum": 1, "description": "Столбец, с единицы."},
-        "severity": {"enum": [str(severity) for severity in Severity], "description": "Ошибка или замечание."},
+        "severity": {
+            "enum": [str(severity) for severity in Severity],
+            "description": "Ошибка или замечание.",
+        },
         "rule": {**text, "pattern": "^[a-z]+(-[a-z]+)*$", "description": "Постоянное имя правила."},
         "what": {**text, "minLength": 1, "description": "Что случилось."},
         "why": {**text, "description": "Почему это важно; пусто, если ясно и так."},

@@ -89,6 +89,6 @@ class Mentor(Card):
         **described(
             "Согласие",
             "Согласие на распространение персональных данных.",
-            "{document: согласие № 7, date: 01.09.2025, site: \"https://school.example.org/\", covers: [имя]}",
+            '{document: согласие № 7, date: 01.09.2025, site: "https://school.example.org/", covers: [имя]}',
         ),
     )

@@ -264,7 +264,7 @@ class Practice(Card):
     load: tuple[Load, ...] = Field(
         (),
         **described(
-            "Нагрузка", "Часы в неделю по ролям.", "{role: наставник, hours_a_week: \"1,5\", mentor: да}"
+            "Нагрузка", "Часы в неделю по ролям.", '{role: наставник, hours_a_week: "1,5", mentor: да}'
         ),
     )
     costs: Costs | None = Field(

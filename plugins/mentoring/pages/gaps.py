@@ -36,7 +36,12 @@ def pages(edition: Edition) -> Iterator[Page]:
             (
                 blocks.title,
                 [
-                    Told(f"{gap.place.path}, строка {gap.place.line}", gap.card, coded(gap.what), coded(gap.fix))
+                    Told(
+                        f"{gap.place.path}, строка {gap.place.line}",
+                        gap.card,
+                        coded(gap.what),
+                        coded(gap.fix),
+                    )
                     for gap in group
                 ],
             )

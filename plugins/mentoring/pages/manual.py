@@ -34,6 +34,11 @@ KINDS: Mapping[str, tuple[type[Filed], str, str]] = {
         "cases/vocabulary.yml",
         "свои слова школы: показатели, ролевые модели",
     ),
+    "reviewed": (
+        FILES["reviewed.yml"],
+        "cases/reviewed.yml",
+        "слова, похожие на имя, номер или диагноз, которые куратор проверил и разрешил",
+    ),
     "docs": (OwnPage, "docs/имя.md", "страницы своими словами"),
 }
 """Every kind of card by its address in the manual: its class, where it lies, what it is for."""

@@ -84,8 +84,8 @@ def _html(content: bytes, path: PurePosixPath) -> Iterator[str]:
         yield from _json_or_text(match[1])
     body = _SCRIPT.sub(" ", _COMMENT.sub(" ", text))
     yield from {html.unescape(value) for value in _ATTRIBUTE.findall(body) if _WORTH.search(value)}
-    for block in _BLOCK.split(body):
-        plain = " ".join(html.unescape(_INLINE.sub("", block)).split())
+    for block in _BLOCK.split(_INLINE.sub("", body)):
+        plain = " ".join(html.unescape(block).split())
         if plain:
             yield plain
 

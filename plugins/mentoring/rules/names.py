@@ -6,6 +6,9 @@ from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.gate import Gate, mentor_file
 from mentoring.problems import Place, Problem, Severity
 
+UNDECLARED = Severity.WARNING
+"""What is said of undeclared people. Until the review of such findings has its commands (`people`, `due`): then an error."""
+
 WHAT = {
     "phone": "номер телефона",
     "e-mail": "адрес почты",
@@ -25,15 +28,25 @@ WHAT = {
 """What was found, in the words of a curator."""
 
 
-def slips(path: str, lines: Sequence[str], gate: Gate, *, preview: bool) -> Iterator[Problem]:
+def slips(path: str, lines: Sequence[str], gate: Gate) -> Iterator[Problem]:
     """Tell where a file names somebody; no name ever stands in the message."""
     for first, chunk in _chunks(lines):
+        last: Finding | None = None
         for finding in gate.look(chunk, "" if path == "cases/reviewed.yml" else path):
             if mentor_file(finding, gate.book.mentors_by_slug) == path:
                 continue  # a card says whose it is; whether it may be published is another rule's question
+            goes_on = (
+                last is not None
+                and last.kind == finding.kind
+                and last.person == finding.person
+                and finding.start - last.end <= 2
+            )
+            last = finding
+            if goes_on:
+                continue  # «Савва Гречкин» is one slip
             line = first + chunk.count("\n", 0, finding.start)
             column = finding.start - chunk.rfind("\n", 0, finding.start)
-            yield _told(finding, Place(path, line, column), preview)
+            yield _told(finding, Place(path, line, column))
 
 
 def register_slips(gate: Gate) -> Iterator[Problem]:
@@ -74,7 +87,7 @@ def _register(place: Place, what: str, fix: str, rule: str) -> Problem:
     return Problem(place, what, fix, rule=rule, quote=False)
 
 
-def _told(finding: Finding, place: Place, preview: bool) -> Problem:
+def _told(finding: Finding, place: Place) -> Problem:
     if finding.kind is FindingKind.DECLARED:
         return Problem(
             place,
@@ -84,7 +97,6 @@ def _told(finding: Finding, place: Place, preview: bool) -> Problem:
             rule="name-declared",
             quote=False,
         )
-    severity = Severity.WARNING if preview else Severity.ERROR
     if finding.kind is FindingKind.PROBABLE:
         return Problem(
             place,
@@ -92,7 +104,7 @@ def _told(finding: Finding, place: Place, preview: bool) -> Problem:
             "Замените имя ролью. Если это известный человек или не человек, запишите слова в cases/reviewed.yml"
             f" (список `public` или `harmless` с `file: {place.path}`).",
             rule="name-probable",
-            severity=severity,
+            severity=UNDECLARED,
             quote=False,
         )
     rule = "trait-beside-child" if finding.kind is FindingKind.SENSITIVE else "identifier-in-text"
@@ -101,7 +113,7 @@ def _told(finding: Finding, place: Place, preview: bool) -> Problem:
         f"Здесь стоит {WHAT.get(finding.what, finding.what)}.",
         f"Удалите это. Если это не о человеке, запишите слова в cases/reviewed.yml (список `harmless`, `file: {place.path}`).",
         rule=rule,
-        severity=severity,
+        severity=UNDECLARED,
         quote=False,
     )
 

@@ -25,7 +25,6 @@ def slips(document: Document) -> Iterator[Problem]:
     yield from _alphabets(document)
     if "<" in text or "&" in text or "{{" in text or "{%" in text:
         yield from _fields(document)
-    yield from _phones(document, text)
 
 
 # Marks
@@ -240,31 +239,6 @@ def _within(document: Document, way: Path, found: str) -> Place:
         if column >= 0:
             return Place(document.path, number, column + 1)
     return place
-
-
-# Telephones
-
-
-def _phones(document: Document, text: str) -> Iterator[Problem]:
-    """A telephone in a card; that of the school stands in `school.yml` and on hand-written pages."""
-    if not (document.path.startswith("cases/") and document.path.endswith(".md")):
-        return
-    match = _PHONE.search(text)
-    if match:
-        yield Problem(
-            Place(document.path, *_at(text, match.start())),
-            "В карточке стоит номер телефона.",
-            "Удалите номер: телефон школы стоит в school.yml, а личных номеров на сайте не бывает.",
-            rule="phone-in-text",
-            severity=Severity.WARNING,
-            quote=False,
-        )
-
-
-_PHONE = re.compile(
-    r"[+8](?<![\w/.+-][+8])(?:(?<=\+)7|(?<=8))"
-    r"[ \xa0-]?\(?[3-9][0-9]{2}\)?[ \xa0-]?[0-9]{3}[ \xa0-]?[0-9]{2}[ \xa0-]?[0-9]{2}(?![\w-])"
-)
 
 
 def _at(text: str, offset: int) -> tuple[int, int]:

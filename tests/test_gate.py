@@ -1,0 +1,193 @@
+"""The privacy gate: nobody is named without consent, in the author's files or on the finished site."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mentoring import pipeline
+from mentoring.publish import build as publishing
+
+SITE = "https://school.example.org/nastavnichestvo/"
+SCHOOL = f"full_name: Заречная школа города Заречного\nshort_name: Заречная школа\nsite: {SITE}\n"
+PROGRAMME = """---
+title: Старшие рядом
+kind: программа по форме
+forms: ученик – ученик
+school_year: 2025/26
+publication: опубликован
+approved: {by: директор, on: 01.09.2025}
+---
+"""
+CASE = """---
+title: Карта школьного сада
+kind: пара
+programme: starshie
+form: ученик – ученик
+publication: опубликован
+approved: {by: директор, on: 01.09.2025}
+---
+
+"""
+MENTOR = """---
+title: Тростникова Мария Павловна
+role: учитель биологии
+consent:
+  document: согласие 7
+  date: 01.09.2025
+  until: 31.08.2026
+  site: {site}
+  covers:
+    - имя
+publication: опубликован
+approved: {{by: директор, on: 01.09.2025}}
+---
+"""
+GOOD = {"cases/school.yml": SCHOOL, "cases/programmes/starshie.md": PROGRAMME}
+PEOPLE = """people:
+  - id: p1
+    name: Лопухова Арина Игоревна
+    minor: да
+"""
+
+
+def rules(
+    project, files, today: date = date(2026, 5, 12), *, preview: bool = False
+) -> list[tuple[str, str, str]]:
+    """The rules told of people, with place and severity."""
+    loaded = pipeline.load(project({**GOOD, **files}), today=today)
+    return [(problem.rule, str(problem.place), str(problem.severity)) for problem in loaded.problems]
+
+
+def test_a_declared_child_may_not_be_named_in_any_form(project) -> None:
+    """The problem points at the author's line and does not name the child."""
+    files = {"private/people.yml": PEOPLE, "cases/pairs/sad.md": CASE + "Сад рисовали\nвместе с Ариной.\n"}
+
+    loaded = pipeline.load(project({**GOOD, **files}), today=date(2026, 5, 12))
+
+    (problem,) = [problem for problem in loaded.problems if problem.rule == "name-declared"]
+    assert str(problem.place) == "cases/pairs/sad.md:11:10"
+    assert "рин" not in problem.what + problem.fix + problem.why
+    assert not problem.quote
+
+
+def test_a_name_in_a_draft_stops_publishing_too(project) -> None:
+    """A repository leaks as well as a site."""
+    draft = CASE.replace("опубликован", "черновик") + "Помогала Арина Лопухова.\n"
+
+    assert ("name-declared", "cases/pairs/sad.md:10:10", "error") in rules(
+        project, {"private/people.yml": PEOPLE, "cases/pairs/sad.md": draft}
+    )
+
+
+def test_what_looks_like_a_name_is_a_question(project) -> None:
+    files = {"cases/pairs/sad.md": CASE + "Грядки копал Семёнов Пётр.\n"}
+
+    assert rules(project, files) == [("name-probable", "cases/pairs/sad.md:10:14", "warning")]
+
+
+def test_a_question_is_resolved_once_by_its_exact_words(project) -> None:
+    text = CASE + "Дошли до библиотеки имени А. С. Пушкина.\n"
+    reviewed = "public:\n  - {phrase: имени А. С. Пушкина, by: куратор, on: 01.09.2025, why: имя писателя}\n"
+
+    assert [found[0] for found in rules(project, {"cases/pairs/sad.md": text})] == ["name-probable"]
+    assert rules(project, {"cases/pairs/sad.md": text, "cases/reviewed.yml": reviewed}) == []
+
+
+def test_a_review_never_silences_a_declared_person(project) -> None:
+    reviewed = "public:\n  - {phrase: Арина Лопухова, by: куратор, on: 01.09.2025, why: победитель}\n"
+    files = {
+        "private/people.yml": PEOPLE,
+        "cases/reviewed.yml": reviewed,
+        "cases/pairs/sad.md": CASE + "Это Арина Лопухова.\n",
+    }
+
+    assert ("name-declared", "cases/pairs/sad.md:10:5", "error") in rules(project, files)
+
+
+def test_a_mentor_with_a_consent_in_force_may_be_named(project) -> None:
+    files = {
+        "cases/mentors/trostnikova.md": MENTOR.format(site=SITE),
+        "cases/pairs/sad.md": CASE + "Сад задумала Мария Тростникова.\n",
+    }
+
+    assert rules(project, files) == []
+    assert "name-declared" in [found[0] for found in rules(project, files, date(2026, 9, 1))]
+
+
+def test_of_two_entries_for_one_person_the_stricter_holds(project) -> None:
+    """A consent in the mentor's card does not outlive its revocation in the private register."""
+    files = {
+        "cases/mentors/trostnikova.md": MENTOR.format(site=SITE),
+        "cases/pairs/sad.md": CASE + "Сад задумала Мария Тростникова.\n",
+        "private/people.yml": "people:\n  - {id: m1, name: Тростникова Мария Павловна, revoked_on: 01.05.2026}\n",
+    }
+
+    assert "name-declared" in [found[0] for found in rules(project, files)]
+
+
+@pytest.mark.parametrize(
+    ("consent", "rule"),
+    [
+        ("signed_by: сам, covers: [имя]", "consent-minor-alone"),
+        ("signed_by: оба, covers: [имя, почерк]", "unknown-word"),
+        ("signed_by: оба, covers: [имя], until: 31.02.2026", "day-impossible"),
+    ],
+)
+def test_a_slip_in_the_register_stops_publishing_and_names_nobody(project, consent: str, rule: str) -> None:
+    people = f"people:\n  - id: p1\n    name: Лопухова Арина\n    minor: да\n    consent: {{document: с7, date: 01.09.2025, site: {SITE}, {consent}}}\n"
+
+    loaded = pipeline.load(project({**GOOD, "private/people.yml": people}), today=date(2026, 5, 12))
+
+    (problem,) = loaded.errors
+    assert (problem.rule, problem.place.path) == (rule, "private/people.yml")
+    assert "Лопух" not in problem.what + problem.fix
+    assert "private/people.yml" not in loaded.lines
+
+
+def test_a_consent_for_another_site_is_told(project) -> None:
+    people = "people:\n  - id: p1\n    name: Лопухова Арина\n    consent: {document: с7, date: 01.09.2025, site: 'https://other.example.org/', covers: [имя]}\n"
+
+    assert [found[0] for found in rules(project, {"private/people.yml": people})] == ["consent-other-site"]
+
+
+def test_a_register_inside_the_published_tree_is_refused(project, monkeypatch) -> None:
+    root = project({**GOOD, "docs/private/people.yml": PEOPLE})
+    monkeypatch.setenv("MENTORING_PRIVATE", str(root / "docs/private"))
+
+    assert "register-exposed" in [
+        problem.rule for problem in pipeline.load(root, today=date(2026, 5, 12)).problems
+    ]
+
+
+def test_the_register_may_lie_outside_the_checkout(project, tmp_path_factory, monkeypatch) -> None:
+    private = tmp_path_factory.mktemp("private")
+    (private / "people.yml").write_text(PEOPLE, "utf-8")
+    monkeypatch.setenv("MENTORING_PRIVATE", str(private))
+
+    assert "name-declared" in [
+        found[0] for found in rules(project, {"cases/pairs/sad.md": CASE + "Пришла Арина.\n"})
+    ]
+
+
+def test_the_schools_own_telephone_and_mail_may_stand_anywhere(project) -> None:
+    school = SCHOOL + "contacts: {phone: 8 (912) 345-67-89, email: school@zarechnaya.example}\n"
+    files = {
+        "cases/school.yml": school,
+        "cases/pairs/sad.md": CASE + "Звоните 8 912 345-67-89 или school@zarechnaya.example.\n",
+    }
+
+    assert rules(project, files) == []
+
+
+def test_the_finished_site_is_read_again_before_the_swap(project, tmp_path: Path) -> None:
+    """Whatever wrote the name there: a theme, a plugin, a file of the school."""
+    root = project({**GOOD, "private/people.yml": PEOPLE, "site/index.html": "старый"})
+    build = publishing.Build(root / "site", pipeline.load(root, today=date(2026, 5, 12)))
+    build.folder.mkdir()
+    (build.folder / "index.html").write_text("<p>Ло<b>пу</b>хова</p>", "utf-8")
+
+    with pytest.raises(publishing.Stopped, match="index.html: назван человек без согласия"):
+        publishing.scan(build)
+
+    assert (root / "site/index.html").read_text("utf-8") == "старый"
