@@ -199,12 +199,12 @@ def _book() -> Casebook:
 
 @cache
 def _converter() -> Markdown:
-    """The Markdown of mkdocs.yml, and `attr_list`, which others have on."""
+    """The Markdown of mkdocs.yml."""
     return Markdown(extensions=extensions())
 
 
-def extensions() -> list[Any]:
-    """The extensions of mkdocs.yml but the sanitiser, and `attr_list`."""
+def extensions(*more: str) -> list[Any]:
+    """The extensions of mkdocs.yml but the sanitiser, and more."""
     settings = (
         (ROOT / "mkdocs.yml").read_text("utf-8").replace("!!python/name:mentoring.russian.heading_id", "slug")
     )
@@ -215,7 +215,7 @@ def extensions() -> list[Any]:
     from markdown.extensions.tables import TableExtension
 
     plain = [name for name in named if name not in {"mentoring.sanitiser", "tables"}]
-    return [*plain, TableExtension(use_align_attribute=True), "attr_list"]
+    return [*plain, TableExtension(use_align_attribute=True), *more]
 
 
 def _kind(path: str) -> Any:

@@ -146,7 +146,7 @@ def test_a_second_run_finds_nothing_in_fields(before: str) -> None:
 
 
 def _example_files() -> list[tuple[Path, type[Filed]]]:
-    cards = [
+    cards: list[tuple[Path, type[Filed]]] = [
         (path, model) for folder, model in FOLDERS.items() for path in (ROOT / "cases" / folder).rglob("*.md")
     ]
     files = [(ROOT / "cases" / name, model) for name, model in FILES.items()]

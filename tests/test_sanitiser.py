@@ -26,7 +26,7 @@ HEAVY = {
 def converted(text: str) -> str:
     """What a browser would get if nobody had looked at a body: fit to stand on a page, links as they are."""
     ready = body.relinked(body.fit(text), lambda address, raw: address)
-    return Markdown(extensions=extensions()).convert(ready)
+    return Markdown(extensions=extensions("attr_list")).convert(ready)
 
 
 def bodies(*kinds: str) -> dict[str, str]:
@@ -88,7 +88,7 @@ def test_no_page_of_the_example_site_is_refused() -> None:
     loaded = pipeline.load(ROOT, today=TODAY)
     found = {}
     for page in pages.render(Edition(loaded.book.public)):
-        markdown = Markdown(extensions=extensions()).convert(page.markdown.partition("\n---\n")[2])
+        markdown = Markdown(extensions=extensions("attr_list")).convert(page.markdown.partition("\n---\n")[2])
         if unsafe := sanitiser.unsafe(markdown):
             found[page.path] = unsafe
 

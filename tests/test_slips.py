@@ -13,7 +13,7 @@ from conftest import TODAY
 from fuzz import extensions
 from markdown import Markdown
 
-from mentoring import pages, pipeline, reports
+from mentoring import mkdocs_plugin, pages, pipeline, reports
 from mentoring.pages import Edition
 from mentoring.pipeline import Loaded
 
@@ -34,6 +34,8 @@ OTHER_VERDICT = ["date-word", "time-sexagesimal", "year-slash"]
 """Rows a remark was thought of for, and that we simply read; each says why in inputs.yml."""
 NOT_READ = ["dot-name", "word-lock"]
 """Files that are told of and stay off the site."""
+BY_THE_GATE = {"name-probable", "name-declared", "identifier-in-text"}
+"""What the privacy gate says of the same line beside the slip; in one row it is the slip."""
 
 
 def loaded(root: Path, slip: slips.Slip) -> Loaded:
@@ -65,7 +67,11 @@ def test_a_slip_gets_its_verdict_at_its_line_once(name: str, tmp_path: Path) -> 
 
     result = loaded(tmp_path, slip)
 
-    told = [(problem.place.path, problem.place.line, str(problem.severity)) for problem in result.problems]
+    told = [
+        (problem.place.path, problem.place.line, str(problem.severity))
+        for problem in result.problems
+        if problem.rule not in BY_THE_GATE or name == "goal-csv-plus-at"
+    ]
     severity = {"error": "error", "warn": "warning"}.get(slip.expect)
     assert told == ([(slip.path, slip.line, severity)] if severity else [])
 
@@ -114,6 +120,7 @@ def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path) -> None:
         from pathlib import Path
         from mentoring import pipeline, reports
         from mentoring.rules import check
+        pipeline.federal_vocabulary()  # modules are imported while they may be
         if os.geteuid() == 0:
             os.setgid(65534)
             os.setuid(65534)
@@ -283,8 +290,6 @@ def test_a_clean_picture_that_is_declared_is_accepted(name: str, content: bytes,
 @pytest.mark.slow
 def test_what_lies_among_the_pages_is_not_copied_to_the_site(tmp_path: Path) -> None:
     """MkDocs would publish every file under docs/ as it is."""
-    from mentoring import mkdocs_plugin
-
     bad = {
         "docs/evil.html": b"<script>",
         "docs/a.docx": b"PK",

@@ -67,7 +67,7 @@ def fit(body: str) -> str:
 
     Each of these is told as a warning by `slips`. A first-level heading at the very start is the title once more, and goes.
     """
-    text = _TITLE.sub("", _UNSEEN.sub("", body), count=1)
+    text = _without_stray(_TITLE.sub("", _UNSEEN.sub("", body), count=1))
     if _is_word(text):
         text = _WORD_ATTRIBUTE.sub("", _WORD_TAG.sub("", text))
     if _FIRST_HEADING.search(masked(text)):
@@ -503,6 +503,20 @@ _WORD_SIGN = re.compile(r"</?[owmv]:[a-z]+|class\s*=\s*[\"']?Mso|[\"';]\s*mso-",
 _CLOSED_BLOCKS = frozenset(
     {"div", "section", "details", "blockquote", "table", "ul", "ol", "dl", "figure", "p", "pre"}
 )
+
+
+def _without_stray(body: str) -> str:
+    """Write a sign «less» that opens no tag as `&lt;`: «a<b» would swallow the text up to the next `>`."""
+    if "<" not in body:
+        return body
+    shadow = masked(body)
+    tags = {match.start() for match in _TAG.finditer(shadow)} | {
+        match.start() for match in _AUTOLINK.finditer(shadow)
+    }
+    return "".join(
+        "&lt;" if sign == "<" and shadow[at] == "<" and at not in tags else sign
+        for at, sign in enumerate(body)
+    )
 
 
 def _lowered(body: str) -> str:

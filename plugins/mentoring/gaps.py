@@ -62,6 +62,7 @@ class Gap:
 
 def of(book: Casebook) -> tuple[Gap, ...]:
     """Everything that is missing, ordered by what it blocks, then by file and line."""
+    texts: tuple[Programme | Case | Practice, ...] = (*book.programmes, *book.cases, *book.practices)
     found = (
         *(gap for card in book.programmes for gap in _of_programme(card, book)),
         *(gap for card in book.roadmaps for gap in _of_roadmap(card, book)),
@@ -69,7 +70,7 @@ def of(book: Casebook) -> tuple[Gap, ...]:
         *(gap for card in book.practices for gap in _of_practice(card, book)),
         *(gap for card in book.mentors for gap in _of_mentor(card)),
         *_of_documents(book),
-        *(gap for card in (*book.programmes, *book.cases, *book.practices) for gap in _hard_to_read(card)),
+        *(gap for card in texts for gap in _hard_to_read(card)),
     )
     return tuple(sorted(found, key=lambda gap: (gap.blocks, gap.place, gap.what)))
 

@@ -87,11 +87,9 @@ def decode(content: bytes, path: str) -> str:
         raise _error(
             path, "encoding", f"Это {format_}, хотя имя оканчивается на `.{_ending(path)}`.", _AS_TEXT
         )
-    if (
-        content.count(0) > len(content) // 8
-    ):  # UTF-16 without its mark has a zero at every space and Latin letter
-        raise _error(path, "encoding", _SAVED_AS.format("UTF-16 (Юникод)"), _RESAVE)
     wide = next((name for mark, name in _WIDE if content.startswith(mark)), None)
+    if not wide and content.count(0) > len(content) // 8:
+        wide = "UTF-16 (Юникод)"  # without its mark: a zero stands at every space and Latin letter
     if wide:
         raise _error(path, "encoding", _SAVED_AS.format(wide), _RESAVE)
     try:

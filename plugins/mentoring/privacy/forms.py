@@ -11,7 +11,7 @@ import pymorphy3
 from pytrovich.enums import Case, Gender, NamePart
 from pytrovich.maker import PetrovichDeclinationMaker
 
-from mentoring.privacy.diminutives import BY_NAME
+from mentoring.privacy.diminutives import BY_NAME, tender
 from mentoring.privacy.views import folded
 
 
@@ -81,7 +81,8 @@ def forms_of(person: Person) -> Iterator[tuple[str, Form]]:
             for form in _inflected(piece, part):
                 yield form, Form(person.id, part, is_word(form))
         if part is Part.NAME:
-            for short in BY_NAME.get(plain, ()):
+            shorts = BY_NAME.get(plain, frozenset())
+            for short in {*shorts, *(soft for one in (plain, *shorts) for soft in tender(one))}:
                 for form in _paradigm(short):
                     yield form, Form(person.id, part, is_word(form))
     for alias in person.aliases:
@@ -100,12 +101,43 @@ def is_word(form: str) -> bool:
 
     «Иванов», «Лопухова» are in it as possessive adjectives too: beside a surname those do not count.
     """
-    parses = [parse for parse in morph().parse(form) if parse.is_known]
-    is_surname = any("Surn" in parse.tag.grammemes for parse in parses)
+    tags = tags_of(form)
+    is_surname = any("Surn" in tag for tag in tags)
     return any(
-        not _NAME_TAGS & parse.tag.grammemes and not (is_surname and parse.tag.POS in {"ADJS", "ADJF"})
-        for parse in parses
+        not _NAME_TAGS & tag and not (is_surname and not tag.isdisjoint(_ADJECTIVES)) for tag in tags
     )
+
+
+@lru_cache(maxsize=200_000)
+def tags_of(form: str) -> tuple[frozenset[str], ...]:
+    """The readings of a word in the dictionary; none where it is not in it.
+
+    The dictionary is asked past the analyser: that guesses and weighs, and is ten times slower.
+    """
+    words = morph().dictionary
+    return tuple(
+        words.build_tag_info(paradigm, index).grammemes
+        for readings in words.words.similar_item_values(form, morph().char_substitutes)
+        for paradigm, index in readings
+    )
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Every case of the given names and short forms of the table."""
+    return frozenset(
+        form
+        for name, shorts in BY_NAME.items()
+        for word in (name, *shorts)
+        for form in {*_paradigm(word), *(_paradigm(_SLAVIC[word]) if word in _SLAVIC else ())}
+        if len(form) > 2
+    )
+
+
+@lru_cache(maxsize=1)
+def latin_names() -> frozenset[str]:
+    """The keys of the full given names of the table that are long enough to say something."""
+    return frozenset(key for key in map(latin_key, given_names()) if len(key) >= 4)
 
 
 @lru_cache(maxsize=1)
@@ -115,6 +147,9 @@ def morph() -> Any:
 
 
 _NAME_TAGS = frozenset({"Name", "Surn", "Patr"})
+_ADJECTIVES = frozenset({"ADJS", "ADJF"})
+_SLAVIC = {"лев": "льв", "павел": "павл"}
+"""Stems of names that lose a vowel."""
 _PATRONYMIC = re.compile(
     r".{2,}(?:ович|евич|ич|овна|евна|ична|инична)(?:а|у|ем|ом|е|ы|ой|ою|и)?|.{2,}(?:овн|евн|ичн)(?:а|ы|е|у|ой|ою)"
 )
@@ -198,15 +233,25 @@ def _paradigm(word: str) -> Iterator[str]:
 def latin_key(word: str) -> str:
     """A key that all usual transliterations of a name share; source: GOST 7.79, ISO 9, ICAO 9303, Yandex compared."""
     key = word.lower()
-    if re.search("[а-я]", key):
+    if _CYRILLIC.search(key):
         key = "".join(_CYRILLIC_KEY.get(letter, "") for letter in key)
     else:
         key = _LATIN.sub(lambda match: _LATIN_KEY.get(match[0], match[0]), key)
-        key = re.sub("[^a-zSCZ]", "", key)
-    key = re.sub("i+(?=[aeu])|(?<=i)i+", "", key)
-    return re.sub(r"(.)\1+", r"\1", key)
+        key = _NOT_KEY.sub("", key)
+    key = _SOFT.sub("", key).replace("tC", "C")
+    return _TWICE.sub(r"\1", key)
 
 
+def latin_keys(word: str) -> frozenset[str]:
+    """The keys of a word in Latin letters: `j` may stand for «й» and for «ж»."""
+    low = word.lower()
+    return frozenset({latin_key(low), latin_key(low.replace("j", "zh"))} if "j" in low else {latin_key(low)})
+
+
+_CYRILLIC = re.compile("[а-я]")
+_NOT_KEY = re.compile("[^a-zSCZ]")
+_SOFT = re.compile("i+(?=[aeu])|(?<=i)i+")
+_TWICE = re.compile(r"(.)\1+")
 _CYRILLIC_KEY = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщэюяы",
@@ -246,7 +291,7 @@ _CYRILLIC_KEY = dict(
         strict=True,
     )
 )
-_LATIN_KEY = {"shch": "S", "sch": "S", "shh": "S", "sh": "S", "tch": "C", "ch": "C", "zh": "Z", "kh": "h", "ts": "c", "tz": "c",
+_LATIN_KEY = {"shch": "S", "sch": "S", "shh": "S", "sh": "S", "ch": "C", "zh": "Z", "kh": "h", "ts": "c", "tz": "c",
     "cz": "c", "x": "h", "ph": "f", "ya": "a", "ja": "a", "ia": "a", "yu": "u", "ju": "u", "iu": "u", "yo": "e", "jo": "e",
     "ye": "e", "je": "e", "ie": "e", "w": "v", "ck": "k", "q": "k", "y": "i", "j": "i",}  # fmt: skip
 _LATIN = re.compile("|".join(sorted(_LATIN_KEY, key=len, reverse=True)))

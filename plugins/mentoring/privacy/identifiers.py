@@ -9,6 +9,8 @@ from mentoring.privacy.views import View
 
 def identifiers(view: View, own: frozenset[str] = frozenset()) -> Iterator[Finding]:
     """Find identifiers; `own` holds the school's telephones (digits) and addresses (lower case), which may be told."""
+    if not may_identify(view.text):
+        return
     for what, pattern, fits in _PATTERNS:
         for match in pattern.finditer(view.text):
             told = match[0].strip()
@@ -16,6 +18,14 @@ def identifiers(view: View, own: frozenset[str] = frozenset()) -> Iterator[Findi
                 continue
             start, end = view.span(match.start(), match.end())
             yield Finding(start, end, FindingKind.IDENTIFIER, told, what)
+
+
+def may_identify(text: str) -> bool:
+    """Whether a text has anything an identifier is made of."""
+    return bool(_TRIGGER.search(text))
+
+
+_TRIGGER = re.compile(r"[\d@]|\.(?:com|ru|me)/")
 
 
 def _is_own(told: str, own: frozenset[str]) -> bool:
@@ -32,10 +42,12 @@ def _anything(told: str) -> bool:
 
 
 def _is_phone(told: str) -> bool:
-    if re.match(r"(?:19|20)\d\d ?- ?(?:19|20)\d\d", told):
-        return False  # two years and a number after them
     digits = re.sub(r"\D", "", told)
-    return len(digits) in {10, 11} and not set(digits[1:]) <= {"0"} and digits[-7:] != "0000000"
+    if digits[-7:] == "0000000":
+        return False
+    if len(digits) == 11:
+        return digits[0] in "78" and digits[1] != "0"
+    return len(digits) == 10 and (digits[0] == "9" or "(" in told)
 
 
 def _is_snils(told: str) -> bool:
@@ -66,17 +78,19 @@ def _is_inn(told: str) -> bool:
 _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
     (
         "phone",
-        re.compile(r"(?<![\d.,-])(?:\+7|8)?[ -]?\(?\d{3,5}\)?[ -]?\d{1,3}[ -]?\d{2}[ -]?\d{2}(?![\d])"),
+        re.compile(r"(?<![\d.,-])(?:\+?7|8)?[ .-]?\(?\d{3,5}\)?[ .-]{0,2}\d{1,3}[ .-]?\d{2}[ .-]?\d{2}(?!\d)"),
         _is_phone,
     ),
     ("e-mail", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"), _anything),
     ("snils", re.compile(r"(?<!\d)\d{3}[- ]?\d{3}[- ]?\d{3}[- ]?\d{2}(?!\d)"), _is_snils),
     ("inn", re.compile(r"(?<!\d)\d{12}(?!\d)"), _is_inn),
     ("passport", re.compile(r"(?:паспорт|серия)[^\d\n]{0,20}\d{2} ?\d{2}[^\d\n]{0,8}\d{6}", re.I), _anything),
+    ("birth certificate", re.compile(r"\b[IVXLC]{1,5}-[А-Я]{2} ?№? ?\d{6}\b"), _anything),
     (
         "birth date",
         re.compile(
-            r"(?:род(?:ил|ов|жд|\.)|рожд|г\.\s?р|д\.\s?р)[^\n]{0,25}?\d{1,2}[. /-](?:\d{1,2}|[а-я]{3,8})[. /-]\d{2,4}|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}\s*(?:г\.\s?р|года рожд|г\. рожд|рожд)",
+            r"\b(?:родил|рожд|г\.\s?р\.|д\.\s?р\.|др\b)[^\n]{0,25}?\d{1,2}[. /-](?:\d{1,2}|[а-я]{3,8})[. /-]\d{2,4}"
+            r"|\b(?:\d{1,2}\.\d{1,2}\.)?(?:19|20)\d{2}\s*(?:г\.\s?р\b|г\.\s?рожд|года?\s+рожд|рожд)",
             re.I,
         ),
         _anything,
@@ -84,11 +98,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
     (
         "home address",
         re.compile(
-            r"(?:ул\.|улиц[аеы]|пер\.|переул\w+|пр-т|проспект\w*|просп\.|бульвар\w*|шоссе|мкр\.?)\s*[«\"]?[А-Я0-9][\w .«»\"-]{1,40}?,?\s*(?:д\.|дом)\s*\d+\w?(?:[,\s]+(?:кв\.|квартира)\s*\d+)?"
+            r"\b(?:ул\.|улиц[аеы]|пер\.|переул\w+|пр-т|пр\.|проспект\w*|просп\.|бульвар\w*|шоссе|мкр\.?)\s*[«\"]?[А-Я0-9][\w .«»\"-]{1,40}?,?\s*(?:(?:д\.|дом)\s*\d+\w?|,\s*\d{1,3}\w?(?:-\d{1,3})?\b)(?:[,\s]+(?:кв\.|квартира)\s*\d+)?"
         ),
         _anything,
     ),
-    ("home address", re.compile(r"(?:кв\.|квартир[аеы])\s*№?\s*\d{1,4}\b"), _anything),
+    ("home address", re.compile(r"\b(?:кв\.|квартир[аеы])\s*№?\s*\d{1,4}\b"), _anything),
     (
         "profile",
         re.compile(
@@ -97,11 +111,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
         ),
         _anything,
     ),
-    ("coordinates", re.compile(r"(?<![\d.])[4-8]\d\.\d{4,},\s*(?:[2-9]\d|1[0-7]\d)\.\d{4,}"), _anything),
+    ("coordinates", re.compile(r"(?<![\d.])[4-8]\d\.\d{4,}[,;\s]\s*(?:[2-9]\d|1[0-7]\d)\.\d{4,}"), _anything),
     (
         "class",
         re.compile(
-            r"(?<![\d.,А-Яа-я])(?:1[01]|[1-9])[ -]?[«\"]?[А-Еа-е][»\"]?(?= класс)|(?<!\d)(?:1[01]|[1-9]) ?[«\"][А-Е][»\"]"
+            r"(?<![\d.,А-Яа-я№-])(?:1[01]|[1-9])(?:[ -]?[«\"][А-Ка-к][»\"]|[ -]?[А-К]\b(?![.)-])(?=[^\n]{0,12}класс)|-?[А-К]\b(?![-)])|[а-к](?= класс))"
         ),
         _anything,
     ),

@@ -2,22 +2,31 @@
 
 from mentoring.privacy.findings import Finding, FindingKind, merged
 from mentoring.privacy.identifiers import identifiers
-from mentoring.privacy.names import People, declared, probable
+from mentoring.privacy.names import Clue, People, declared, probable
 from mentoring.privacy.sensitive import sensitive
-from mentoring.privacy.views import views
+from mentoring.privacy.views import is_spaced, plain, views
 
 NOBODY = People(())
 
 
 def look(text: str, people: People = NOBODY, own: frozenset[str] = frozenset()) -> list[Finding]:
     """Find declared people, probable names, identifiers and sensitive words; offsets are in the text as given."""
-    seen = list(views(text))
+    clues = people.clues(text)
+    if not clues:
+        return []
+    is_odd = bool(clues & Clue.ODD) or (bool(clues & Clue.LETTER) and is_spaced(text))
+    if not is_odd and not clues & _TELLING and clues & _CHARGED != _CHARGED and not is_spaced(text):
+        return []
+    seen = list(views(text)) if is_odd else [plain(text)]
     found: list[Finding] = []
     for view in seen:
-        if people.may_name(view.text):
+        if is_odd:
+            clues |= people.clues(view.text)
+        if clues & Clue.NAME:
             found += declared(view, people)
             found += probable(view)
-        found += identifiers(view, own)
+        if clues & Clue.IDENTIFIER:
+            found += identifiers(view, own)
     persons = [one for one in found if one.kind in {FindingKind.DECLARED, FindingKind.PROBABLE}]
     for view in seen:
         found += sensitive(view, persons)
@@ -25,3 +34,7 @@ def look(text: str, people: People = NOBODY, own: frozenset[str] = frozenset()) 
         Finding(one.start, one.end, one.kind, text[one.start : one.end], one.what, one.person, one.part)
         for one in merged(found)
     ]
+
+
+_TELLING = Clue.NAME | Clue.IDENTIFIER
+_CHARGED = Clue.SENSITIVE | Clue.CHILD

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import IntFlag
 from functools import cached_property, lru_cache
 
 from mentoring.privacy.findings import Finding, FindingKind
@@ -11,17 +12,34 @@ from mentoring.privacy.forms import (
     Part,
     Person,
     forms_of,
+    given_names,
     initials_of,
     is_patronymic,
     is_word,
     latin_key,
-    morph,
+    latin_keys,
+    latin_names,
     near_keys,
-)  # fmt: skip
-from mentoring.privacy.views import View
+    tags_of,
+)
+from mentoring.privacy.identifiers import may_identify
+from mentoring.privacy.sensitive import may_be_a_child, may_be_sensitive
+from mentoring.privacy.views import View, as_cyrillic, folded, is_plain, plain
 
 NEAR = 40
 """Two parts of one person's name within so many characters are that person."""
+
+
+class Clue(IntFlag):
+    """What a piece of a text between two spaces may be a part of."""
+
+    NAME = 1
+    IDENTIFIER = 2
+    SENSITIVE = 4
+    CHILD = 8
+    ODD = 16
+    """Mark-up, a code, an invisible mark: the piece has to be looked at through the views."""
+    LETTER = 32
 
 
 @dataclass(frozen=True)
@@ -29,19 +47,32 @@ class People:
     """The declared persons, ready to be looked for."""
 
     persons: tuple[Person, ...]
-    _judged: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
-    """Words seen before, and whether they may be somebody: each word is judged once."""
+    _clues: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+    """Pieces of text seen before, and what they may be a part of: each is judged once."""
+    _forms: dict[str, tuple[Form, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """Words seen before, and whose they may be."""
 
-    def may_name(self, text: str) -> bool:
-        """Whether any word of a text may be somebody; most paragraphs name nobody and need no closer look."""
-        for word in set(_WORD.findall(text)):
-            may = self._judged.get(word)
-            if may is None:
-                seen = _Word(0, len(word), word, word.lower(), False)
-                may = self._judged[word] = bool(_forms(seen, self)) or _may_be_probable(seen)
-            if may:
-                return True
-        return bool(_INITIALS.search(text))
+    def clues(self, text: str) -> int:
+        """What a text may give away, by its words alone; most paragraphs name nobody and need no closer look."""
+        clues = 0
+        judged = self._clues
+        for piece in text.split():
+            clue = judged.get(piece)
+            if clue is None:
+                if len(judged) > _REMEMBERED:
+                    judged.clear()
+                clue = judged[piece] = _clue(piece, self)
+            clues |= clue
+        return clues
+
+    def forms_like(self, word: str) -> tuple[Form, ...]:
+        """The forms of names that a word is, in any alphabet, glued together or misspelt by a letter."""
+        found = self._forms.get(word)
+        if found is None:
+            if len(self._forms) > _REMEMBERED:
+                self._forms.clear()
+            found = self._forms[word] = tuple(_forms(word, self))
+        return found
 
     @cached_property
     def forms(self) -> Mapping[str, tuple[Form, ...]]:
@@ -70,7 +101,7 @@ class People:
         found: dict[str, set[Form]] = {}
         for word, forms in self.forms.items():
             key = latin_key(word)
-            if len(key) >= 4:
+            if len(key) >= 3:
                 found.setdefault(key, set()).update(forms)
         return {
             key: tuple(sorted(forms, key=lambda form: (form.person, form.part)))
@@ -101,8 +132,7 @@ def declared(view: View, people: People) -> Iterator[Finding]:
     """Find every form of a declared person's name."""
     if not people.persons:
         return
-    words = _words(view.text)
-    hits = [(word, form) for word in words for form in _forms(word, people)]
+    hits = [(word, form) for word in _words(view.text) for form in people.forms_like(word.text)]
     for index, (word, form) in enumerate(hits):
         if _is_sure(word, form, index, hits, view.text, people):
             yield _finding(view, word, FindingKind.DECLARED, form.part, form.person)
@@ -110,14 +140,13 @@ def declared(view: View, people: People) -> Iterator[Finding]:
 
 def probable(view: View) -> Iterator[Finding]:
     """Find what looks like a person's name, whoever it is."""
-    words = _words(view.text)
-    for match in _INITIALS.finditer(view.text):
-        if not _is_not_initials(match[0]):
+    text = view.text
+    for match in _INITIALS.finditer(text):
+        if _are_initials(match):
             yield _found(view, match.start(), match.end(), "initials")
+    words = _words(text)
     for index, word in enumerate(words):
-        before = words[index - 1] if index else None
-        after = words[index + 1] if index + 1 < len(words) else None
-        what = _name_like(word, before, after, view.text)
+        what = _name_like(index, words, text)
         if what:
             yield _found(view, word.start, word.end, what)
 
@@ -125,40 +154,94 @@ def probable(view: View) -> Iterator[Finding]:
 # Declared persons
 
 
-def _forms(word: _Word, people: People) -> Iterable[Form]:
-    exact = people.forms.get(word.low)
+def _clue(piece: str, people: People) -> int:
+    clue = 0
+    if not is_plain(piece):
+        clue |= Clue.ODD
+    if may_identify(piece):
+        clue |= Clue.IDENTIFIER
+    text = plain(piece).text
+    if len(text) <= 2 and sum(letter.isalpha() for letter in text) == 1:
+        clue |= Clue.LETTER
+    if may_be_sensitive(text):
+        clue |= Clue.SENSITIVE
+    if may_be_a_child(text):
+        clue |= Clue.CHILD
+    if _INITIAL.search(text) or any(people.forms_like(word.text) or _may_be_probable(word) for word in _words(text)):
+        clue |= Clue.NAME
+    return clue
+
+
+def _forms(word: str, people: People) -> Iterator[Form]:
+    low = word.lower()
+    exact = people.forms.get(low)
     if exact:
-        return exact
-    pieces = word.low.split("-")
-    if len(pieces) > 1:
-        return [form for piece in pieces for form in people.forms.get(piece, ())]
-    if _LATIN.fullmatch(word.text):
-        return people.latin.get(latin_key(word.text), ()) if len(word.text) >= 4 else ()
-    if len(word.low) >= 6 and not _is_known(word.low):
+        yield from exact
+        return
+    if "-" in low:
+        yield from (form for piece in low.split("-") for form in people.forms.get(piece, ()))
+        return
+    if _LATIN.fullmatch(word):
+        yield from _latin_forms(word, people)
+        return
+    yield from _glued(low, people.forms)
+    if len(low) >= 6 and not _is_known(low):
         near = {
             known
-            for key in near_keys(word.low)
+            for key in near_keys(low)
             for known in people.near.get(key, ())
-            if abs(len(known) - len(word.low)) <= 1
+            if abs(len(known) - len(low)) <= 1
         }
-        return [form for known in near for form in people.forms[known] if form.part is Part.SURNAME]
-    return ()
+        yield from (form for known in near for form in people.forms[known] if form.part is Part.SURNAME)
+
+
+def _latin_forms(word: str, people: People) -> Iterator[Form]:
+    if alike := as_cyrillic(word):
+        yield from people.forms.get(folded(alike).lower(), ())
+    if len(word) < 3:
+        return
+    for key in latin_keys(word):
+        if key in people.latin:
+            yield from people.latin[key]
+        elif len(key) >= 6:
+            yield from _glued(key, people.latin)
+            yield from _with_initials(key, people)
+
+
+def _glued(word: str, forms: Mapping[str, tuple[Form, ...]]) -> Iterator[Form]:
+    """Two parts of one person's name written as one word."""
+    for cut in range(3, len(word) - 2):
+        first = forms.get(word[:cut])
+        if not first:
+            continue
+        for one in first:
+            for other in forms.get(word[cut:], ()):
+                if one.person == other.person and one.part != other.part:
+                    yield one if one.part is Part.SURNAME else other
+
+
+def _with_initials(key: str, people: People) -> Iterator[Form]:
+    """A surname with initials before or behind, as addresses and file names have it: alopuhova, lopuhovaai."""
+    for length in (1, 2):
+        for initials, rest in ((key[:length], key[length:]), (key[-length:], key[:-length])):
+            for form in people.latin.get(rest, ()) if len(rest) >= 5 else ():
+                own = latin_key(people.initials[form.person][:1])
+                if form.part is Part.SURNAME and initials[:1] == own:
+                    yield form
 
 
 def _is_sure(
     word: _Word, form: Form, index: int, hits: list[tuple[_Word, Form]], text: str, people: People
 ) -> bool:
     """Whether a form is that person here and not an ordinary word."""
-    if _LATIN.fullmatch(word.text):
-        return form.part in {Part.SURNAME, Part.ALIAS, Part.PATRONYMIC} or _has_neighbour(
-            word, form, index, hits
-        )
     if _has_neighbour(word, form, index, hits) or _has_initials(word, form, text, people):
         return True
+    if _LATIN.fullmatch(word.text) and not as_cyrillic(word.text):
+        return len(word.text) >= _TELLING and not (form.part is Part.NAME and form.is_common)
     if form.part is Part.SURNAME:
         return not form.is_common or (word.is_capital and not word.starts_sentence)
     if not word.is_capital:
-        return False
+        return not form.is_common and len(word.low) >= _TELLING - 1
     return not form.is_common or not word.starts_sentence
 
 
@@ -190,73 +273,166 @@ def _has_initials(word: _Word, form: Form, text: str, people: People) -> bool:
 # Probable persons
 
 
-def _name_like(word: _Word, before: _Word | None, after: _Word | None, text: str) -> str:
-    if not word.is_capital or _LATIN.match(word.text) or len(word.text) < 3:
-        return ""
-    low = word.low
+class Sort(IntFlag):
+    """What a word may be by itself; what it is shows beside others."""
+
+    GIVEN = 1
+    SURNAME = 2
+    PATRONYMIC = 4
+    WORD = 8
+    """Also an ordinary word: Вера, Роман, Шпак."""
+    PLACE = 16
+    UNKNOWN = 32
+    """In no dictionary."""
+
+
+_SOME_NAME = Sort.GIVEN | Sort.SURNAME | Sort.PATRONYMIC
+
+
+@lru_cache(maxsize=200_000)
+def _sort(low: str) -> int:
     tags = _tags(low)
-    if "Patr" in tags or (not _is_known(low) and is_patronymic(low) and _PATRONYMIC_SURE.search(low)):
-        return "patronymic"
-    beside_capital = any(
-        other is not None
-        and other.is_capital
-        and not _LATIN.match(other.text)
-        and _gap(word, other, text) in {" ", "-"}
-        for other in (before, after)
-    )
-    if "Geox" in tags or "Orgn" in tags:
+    sort = 0
+    if low in given_names() or "Name" in tags:
+        sort |= Sort.GIVEN
+    if "Patr" in tags or (not tags and is_patronymic(low) and _PATRONYMIC_SURE.search(low)):
+        sort |= Sort.PATRONYMIC
+    if "Surn" in tags or low in SHORT_SURNAMES or (not tags and len(low) >= 4 and _SURNAME.search(low)):
+        sort |= Sort.SURNAME
+    if tags & _PLACES:
+        sort |= Sort.PLACE
+    if not tags:
+        sort |= Sort.UNKNOWN
+    elif sort and is_word(low):
+        sort |= Sort.WORD
+    return sort
+
+
+def _name_like(index: int, words: list[_Word], text: str) -> str:
+    word = words[index]
+    if _LATIN.match(word.text):
+        return _latin_name_like(index, words, text)
+    sort = _sort(word.low)
+    if not sort:
         return ""
-    if (
-        "Name" in tags
-        and (not is_word(low) or beside_capital)
-        and not (word.starts_sentence and is_word(low))
-    ):
+    beside = [other for other in _beside(index, words, text) if not _LATIN.match(other.text)]
+    if not word.is_capital:
+        return _name_in_small_letters(word, sort, beside)
+    if sort & Sort.PATRONYMIC:
+        return "patronymic"
+    is_beside_name = any(
+        other.is_capital and _sort(other.low) & _SOME_NAME and not _sort(other.low) & Sort.PLACE for other in beside
+    )
+    previous = words[index - 1] if index else None
+    is_called = previous is not None and previous in beside and bool(_ROLE.match(previous.low))
+    is_place = bool(sort & Sort.PLACE) or (previous is not None and bool(_PLACE_WORD.match(previous.low)))
+    in_person = is_beside_name or is_called
+    if is_place and not in_person:
+        named = word.low in given_names() and not sort & Sort.WORD
+        return "given name" if named and (previous is None or not _PLACE_WORD.match(previous.low)) else ""
+    if sort & Sort.GIVEN and (not sort & Sort.WORD or is_beside_name or _is_named(word, beside)):
         return "given name"
-    is_surname = "Surn" in tags or (not _is_known(low) and bool(_SURNAME.search(low)))
-    if is_surname and not is_word(low) and (not word.starts_sentence or beside_capital or not _is_known(low)):
+    if sort & Sort.SURNAME and (not sort & Sort.WORD or in_person) and not _is_abbreviation(word, beside):
+        return "surname"
+    if sort & Sort.UNKNOWN and in_person and not _is_abbreviation(word, beside):
         return "surname"
     return ""
 
 
+def _name_in_small_letters(word: _Word, sort: int, beside: list[_Word]) -> str:
+    if sort & (Sort.WORD | Sort.PLACE):
+        return ""
+    if sort & Sort.PATRONYMIC:
+        return "patronymic"
+    others = any(_sort(other.low) & _SOME_NAME and not _sort(other.low) & Sort.WORD for other in beside)
+    if sort & Sort.GIVEN and (others or (word.low in given_names() and len(word.low) >= _TELLING)):
+        return "given name"
+    return "surname" if sort & Sort.SURNAME and others else ""
+
+
+def _is_named(word: _Word, beside: list[_Word]) -> bool:
+    """Whether «Вера», «Роман» with a capital is a name: inside a sentence, and not a heading In Capitals."""
+    return (
+        word.low in given_names() and not word.starts_sentence and not any(other.is_capital for other in beside)
+    )
+
+
+def _is_abbreviation(word: _Word, beside: list[_Word]) -> bool:
+    """«МБОУ», «СОШ» stand in capitals among small letters, or among their like."""
+    return word.text.isupper() and (len(word.text) < _TELLING or not beside or not all(one.text.isupper() for one in beside))
+
+
+def _latin_name_like(index: int, words: list[_Word], text: str) -> str:
+    """A name in Latin letters: a full given name, or a word with the ending of a Russian surname beside one or alone."""
+    word = words[index]
+    if len(word.text) < _TELLING or word.low in _ENGLISH:
+        return ""
+    is_given = bool(latin_keys(word.low) & latin_names())
+    if is_given and len(word.low) > _TELLING:
+        return "given name"
+    if not _LATIN_SURNAME.search(word.low):
+        return ""
+    return "surname" if len(word.low) > _TELLING else ""
+
+
+def _beside(index: int, words: list[_Word], text: str) -> list[_Word]:
+    """The words next to it with a space, a hyphen or the border of a cell between."""
+    word = words[index]
+    found = []
+    if index and text[words[index - 1].end : word.start] in _NEXT:
+        found.append(words[index - 1])
+    if index + 1 < len(words) and text[word.end : words[index + 1].start] in _NEXT:
+        found.append(words[index + 1])
+    return found
+
+
 def _may_be_probable(word: _Word) -> bool:
     """Whether a word could be told as a name in some surroundings."""
-    if not word.is_capital or len(word.text) < 3 or _LATIN.match(word.text):
+    if _LATIN.match(word.text):
+        return bool(_latin_name_like(0, [word], word.text))
+    sort = _sort(word.low)
+    if word.is_capital:
+        return bool(sort & (_SOME_NAME | Sort.UNKNOWN))
+    return bool(sort & _SOME_NAME) and not sort & (Sort.WORD | Sort.PLACE)
+
+
+def _are_initials(match: re.Match[str]) -> bool:
+    """«г. Заречный», «Приложение А.» and «вариант Б. Потом» are no people."""
+    surname = _CAPITALIZED.search(match[0])
+    if surname is None:
         return False
-    tags = _tags(word.low)
-    if "Geox" in tags or "Orgn" in tags:
-        return False
-    return bool(tags & _PERSONAL) or not _is_known(word.low)
+    low = surname[0].lower()
+    if match[0].count(".") > 1:
+        return True
+    sort = _sort(low)
+    return bool(sort & (_SOME_NAME | Sort.UNKNOWN)) and not sort & (Sort.WORD | Sort.PLACE)
 
 
-def _gap(one: _Word, other: _Word, text: str) -> str:
-    first, second = sorted((one, other), key=lambda word: word.start)
-    return text[first.end : second.start]
-
-
-def _is_not_initials(text: str) -> bool:
-    """«г. Заречный» and «ул. Лесная» are no people."""
-    return bool(re.match(r"[ГСПУД]\. ?[А-Я][а-я]+(?:ск|ий|ое|ая)\b", text)) and text.count(".") == 1
-
-
-@lru_cache(maxsize=200_000)
 def _tags(low: str) -> frozenset[str]:
-    parses = [parse for parse in morph().parse(low) if parse.is_known]
-    return frozenset().union(*(parse.tag.grammemes for parse in parses)) if parses else frozenset()
+    return frozenset().union(*tags_of(low))
 
 
-@lru_cache(maxsize=200_000)
 def _is_known(low: str) -> bool:
-    return bool(morph().word_is_known(low))
+    return bool(tags_of(low))
 
 
 def _words(text: str) -> list[_Word]:
+    """The words of a text, and the parts of those written LikeThis."""
     words = []
     for match in _WORD.finditer(text):
-        before = text[: match.start()].rstrip(" «\"'(—-*#>|_")[-1:]
-        words.append(
-            _Word(match.start(), match.end(), match[0], match[0].lower(), not before or before in ".!?…:\n")
-        )
+        start, end, told = match.start(), match.end(), match[0]
+        words.append(_Word(start, end, told, told.lower(), _starts_sentence(text, start)))
+        if _HUMP.search(told):
+            for part in _PART.finditer(told):
+                words.append(_Word(start + part.start(), start + part.end(), part[0], part[0].lower(), False))
     return words
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    """Whether a word begins a sentence, a cell, a title in quotation marks."""
+    while start and text[start - 1] in _PASSED:
+        start -= 1
+    return not start or text[start - 1] in _STOPS
 
 
 def _found(view: View, start: int, end: int, what: str) -> Finding:
@@ -269,14 +445,38 @@ def _finding(view: View, word: _Word, kind: FindingKind, part: str, person: str)
     return Finding(first, last, kind, word.text, part, person, part)
 
 
-_PERSONAL = frozenset({"Name", "Surn", "Patr"})
-_WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*|[A-Za-z]+")
+_REMEMBERED = 500_000
+"""Words kept in memory; the texts of one site have some fifty thousand."""
+_TELLING = 4
+"""A shorter word says too little alone."""
+_PLACES = frozenset({"Geox", "Orgn"})
+_NEXT = frozenset({" ", "-", "  ", " | ", "_", ", "})
+_PASSED = frozenset(" \"'(—-*#>_")
+_STOPS = frozenset(".!?…:\n«|")
+_WORD = re.compile(r"[\u0400-\u052f]+(?:-[\u0400-\u052f]+)*|[A-Za-z]+")
+_HUMP = re.compile("[a-zа-я][A-ZА-Я]|[A-ZА-Я]{2}[a-zа-я]")
+_PART = re.compile("[A-ZА-Я]?[a-zа-я]+|[A-ZА-Я]+(?![a-zа-я])")
 _LATIN = re.compile("[A-Za-z]+")
 _LETTERS = re.compile(r"(?<![А-Яа-я])([А-Я])\. ?(?:([А-Я])\.?)?")
+_INITIAL = re.compile(r"(?<![А-Яа-яA-Za-z.])[А-Я]\.")
+_CAPITALIZED = re.compile("[А-Я][а-я]{2,}|[А-Я]{3,}")
 _INITIALS = re.compile(
-    r"(?<![А-Яа-яA-Za-z.])[А-Я]\. ?(?:[А-Я]\. ?)?[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?(?![а-я])|(?<![А-Яа-я])[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)? [А-Я]\. ?[А-Я]\."
+    r"(?<![А-Яа-яA-Za-z.])[А-Я]\. ?(?:[А-Я]\. ?)?(?:[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?|[А-Я]{3,}(?:-[А-Я]+)?)(?![а-я])"
+    r"|(?<![А-Яа-я])(?:[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?|[А-Я]{3,}(?:-[А-Я]+)?),? [А-Я]\.(?: ?[А-Я]\.)?"
 )
 _PATRONYMIC_SURE = re.compile(r"(?:ович|евич|овн|евн|ичн|инична)")
 _SURNAME = re.compile(
-    r"(?:ов|ев|ин|ын)(?:а|у|ым|ой|ых|ы)?$|(?:ск|цк)(?:ий|ого|ому|им|ая|ой|ую)$|(?:енко|швили|дзе)$|(?:ян|янц|чук|щук|юк)(?:а|у|ом|ем)?$"
+    r"(?:ов|ев|ин|ын)(?:а|у|ым|ой|ых|ы|ыми)?$|(?:ск|цк)(?:ий|ого|ому|им|ая|ой|ую|их|ие)$|(?:енко|швили|дзе|ых|их|аго|ово|ко)$"
+    r"|(?:ян|янц|чук|щук|юк|ук|берг|штейн|вич|ич|ман|ец|ула|уа|иа|ия)(?:а|у|ом|ем|е)?$"
 )
+SHORT_SURNAMES = frozenset("ким пак цой ли юн хан чен шин тен хо ян нам кан лин ван чжан пан мун лим тян хван кох цай шен го".split())
+"""Surnames that look like nothing; they count beside a given name or a role."""
+_ROLE = re.compile(
+    r"(?:учени[кц]|наставни[кц]|наставляем|подопечн|учител|педагог|тьютор|психолог|логопед|куратор|директор|завуч|методист|тренер|вожат"
+    r"|мам[аеуоы]|пап[аеуоы]|отц|отец|матер|мать|брат|сестр|бабушк|дедушк|друг|подруг|мальчик|девочк|выпускни[кц]|студент|капитан"
+    r"|семь|родител|имени|геро[йяюе]|товарищ|господин|госпож|школьни[кц]|ветеран|председател|автор|фотограф|ведущ|рецензент)"
+)
+_PLACE_WORD = re.compile(r"(?:улиц|площад|проспект|переул|сел[оаеу]$|посел|пос$|город|г$|ул$|рек[аеиу]|озер|област|район|станци|деревн|остров|гор[аеуы]$|мыс$)")
+_LATIN_SURNAME = re.compile(r"(?:ov|ev|yov)a?$|(?:sk|ck|tsk)(?:iy|ii|y|i|aya|aia)$|(?:enko|shvili|ovich|evich|ovna|evna|dze|yan|chuk)$|(?:nina|kina|lina|rina)$")
+_ENGLISH = frozenset("nova lina marina angelina karina katerina regina victor martin albert robert roman maximum maxim artem dev prev rev".split())
+"""Latin words that are everyday ones of pages and programs."""

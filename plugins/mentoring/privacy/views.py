@@ -69,12 +69,32 @@ class View:
 
 def views(text: str) -> Iterator[View]:
     """The ways a name can stand in a text: as printed words, and with mark-up, hyphens and spacing taken out."""
-    decoded = View(text).replaced(_ENCODED, _decode)
+    decoded = View(text)
+    for _ in range(_LAYERS):
+        deeper = decoded.replaced(_ENCODED, _decode)
+        if deeper is decoded:
+            break
+        decoded = deeper
     yield _folded(decoded)
     glued = decoded.replaced(_MARKUP, lambda _: "").replaced(_LINE_HYPHEN, lambda _: "")
-    glued = glued.replaced(_SPACED, lambda match: match[0].replace(" ", "").replace("\u00a0", ""))
+    glued = glued.replaced(_SPACED, lambda match: _GAPS.sub("", match[0]))
     if glued is not decoded:
         yield _folded(glued)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text needs no more than its letters folded, to be what its only view would be."""
+    return not (_ODD.search(text) or _MIXTURE.search(text))
+
+
+def plain(text: str) -> View:
+    """The only view of a plain text."""
+    return View(text if text.isascii() else text.translate(_FOLD))
+
+
+def is_spaced(text: str) -> bool:
+    """Whether a word may stand in it l i k e  t h i s."""
+    return bool(_SPACED.search(text))
 
 
 def folded(text: str) -> str:
@@ -99,39 +119,68 @@ def _decode(match: re.Match[str]) -> str:
         return html.unescape(piece)
     if piece.startswith("%"):
         return unquote(piece, errors="replace")
-    try:
-        return piece.encode().decode("unicode_escape")
-    except UnicodeDecodeError:
-        return piece
+    if piece.startswith("="):
+        return unquote(piece.replace("=\r\n", "").replace("=\n", "").replace("=", "%"), errors="replace")
+    if piece.startswith("\\u"):
+        told = _CODE.sub(lambda code: chr(min(int(code[1] or code[2], 16), 0x10FFFF)), piece)
+        return told.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return piece[1] if piece[1] in '"/' else " "
+
+
+_CODE = re.compile(r"\\u(?:([0-9a-fA-F]{4})|\{([0-9a-fA-F]+)\})")
 
 
 def _cyrillic(match: re.Match[str]) -> str:
     word = match[0]
     if not (_HAS_CYRILLIC.search(word) and _HAS_OTHER.search(word)):
         return word
-    return word.translate(_LOOKALIKES)
+    word = word.translate(_LOOKALIKES)
+    return _DIGIT_INSIDE.sub(lambda digit: _DIGITS[digit[0]], word)
 
 
+_LAYERS = 3
+"""A text may be encoded twice over: JSON in an attribute of HTML."""
 _ENCODED = re.compile(
-    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});|(?:%[0-9A-Fa-f]{2})+|(?:\\u[0-9a-fA-F]{4})+"
+    r"&#\d{1,7};?|&#[xX][0-9a-fA-F]{1,6};?|&[a-zA-Z]{2,31};|(?:%[0-9A-Fa-f]{2})+|(?:=[CDE][0-9A-F](?:=\r?\n)?=[89AB][0-9A-F])+"
+    r"|(?:\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\})+|\\[nrt](?=[\W_А-Яа-яЁё])|\\[\"/]"
 )
+_TAGS = "b|i|em|strong|span|a|u|s|mark|sub|sup|code|small|font|wbr|abbr|bdi|bdo|kbd|del|ins|q|big|tt|var|cite|dfn|samp|time|data|label|ruby|rt|w:[a-zA-Z]+|tspan"
 _MARKUP = re.compile(
-    r"<!--.{0,2000}?-->|</?(?:b|i|em|strong|span|a|u|s|mark|sub|sup|code|small|font|wbr|abbr|bdi|bdo|kbd|del|ins|q)\b[^<>]{0,500}>"
-    r"|\{\+\+|\+\+\}|\{--|--\}|\{==|==\}|==|[*`~\\]+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])",
+    rf"<!--.{{0,2000}}?-->|</?(?:{_TAGS})\b[^<>]{{0,500}}>"
+    r"|\{\+\+|\+\+\}|\{--|--\}|\{==|==\}|==|\{[:.#][^{}\n]{0,200}\}|\[\^[^\]\n]{1,20}\]|\]\([^()\n]{0,300}\)|[*`~\\\[\]]+"
+    r"|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])",
     re.S | re.I,
 )
-_LINE_HYPHEN = re.compile(r"(?<=[а-яёa-z])[-\u2010\u00ad]\s*\n\s*(?=[а-яёa-z])")
-_SPACED = re.compile(r"(?<![А-Яа-яЁё])[А-ЯЁ](?:[ \u00a0][А-Яа-яЁё]){3,}(?![А-Яа-яЁё])")
+_LINE_HYPHEN = re.compile(r"(?<=[а-яёa-z])[-\u2010\u00ad]\s*\n[\s>|*]*(?=[а-яёa-z])")
+_SPACED = re.compile(r"(?<![А-Яа-яЁё])[А-Яа-яЁё](?:[ \u00a0\u2009\u202f._-]{1,2}[А-Яа-яЁё]){3,}(?![А-Яа-яЁё])")
+_GAPS = re.compile(r"[ \u00a0\u2009\u202f._-]+")
 _COMPOSED = re.compile("[\\w][\u0300-\u036f]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0300-\u036f]+")
-_MIXED = re.compile(r"[\w]+(?:-[\w]+)*")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u0300-\u036f]+"
+    "|(?<=[А-Яа-яЁё])['’ʼ](?=[А-Яа-яЁё])"
+)
+_MIXED = re.compile(r"[^\W_]+")
 _MIXTURE = re.compile(r"[а-яА-Я][a-zA-Z0-9\u0370-\u03ff]|[a-zA-Z0-9\u0370-\u03ff][а-яА-Я]")
+_ODD = re.compile(
+    r"[^\w\s.,:;!?()«»„“”\"'/+№|>#$‐-―−…•→%&{}=~-]|_|\\|[<*`~\[\]]|&[#a-zA-Z]|%[0-9A-Fa-f]{2}|=[CDE=]|\{[+=:.#-]|[а-яa-z]-(?:\s|$)"
+    r"|[\u0370-\u03ff]|(?<=[А-Яа-яЁё])['’](?=[А-Яа-яЁё])"
+)
 _HAS_CYRILLIC = re.compile("[а-яА-Я]")
 _HAS_OTHER = re.compile(r"[a-zA-Z0-9\u0370-\u03ff]")
+_DIGIT_INSIDE = re.compile("[03468](?=[а-яА-Я]{2})|(?<=[а-яА-Я]{2})[03468](?=[а-яА-Я])")
+_DIGITS = {"0": "о", "3": "з", "4": "ч", "6": "б", "8": "в"}
 _LOOKALIKES = str.maketrans(
-    "ABCEHKMOPTXYaceopxyuknm03468" + "ΑΒΕΗΙΚΜΝΟΡΤΧΥοαρνυ",
-    "АВСЕНКМОРТХУасеорхуикпмозчбв" + "АВЕНІКМНОРТХУоарвυ",
+    "ABCEHKMOPTXYaceopxyuknmi" + "ΑΒΕΗΙΚΜΝΟΡΤΧΥοαρνυιΙ",
+    "АВСЕНКМОРТХУасеорхуикпмі" + "АВЕНІКМНОРТХУоарвуиі",
 )
+
+
+def as_cyrillic(word: str) -> str:
+    """A word all of whose Latin letters look like Russian ones, in these; else nothing."""
+    return word.translate(_LOOKALIKES) if _ALL_ALIKE.fullmatch(word) else ""
+
+
+_ALL_ALIKE = re.compile("[ABCEHKMOPTXYaceopxyukm]{4,}")
 _FOLD = {
     **{ord(dash): "-" for dash in "‐‑‒–—―−"},
     **{

@@ -130,7 +130,8 @@ def title_of_other_form(book: Casebook) -> Iterator[Problem]:
         )
         for term in book.vocabulary.terms("forms")
     ]
-    for card in (*book.programmes, *book.cases, *book.practices):
+    cards: tuple[Programme | Case | Practice, ...] = (*book.programmes, *book.cases, *book.practices)
+    for card in cards:
         own = _forms(card, book)
         if not own or not _DASH.search(card.title):
             continue
@@ -191,7 +192,8 @@ def year_not_in_school(book: Casebook) -> Iterator[Problem]:
     """
     years = book.school.years
     told: set[str] = set()
-    for card in (*book.programmes, *book.roadmaps):
+    cards: tuple[Programme | Roadmap, ...] = (*book.programmes, *book.roadmaps)
+    for card in cards:
         year = str(card.school_year or "")
         if years and year and year not in years and year not in told:
             told.add(year)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mentoring import russian
-from mentoring.cards import Card, Case, Practice, Programme, Roadmap
+from mentoring.cards import Card, Case, Mentor, Practice, Programme, Roadmap
 from mentoring.cards.fields import Filed
 from mentoring.casebook import Casebook
 from mentoring.problems import Problem
@@ -45,11 +45,14 @@ def with_slug(problem: Problem, line: str, book: Casebook) -> Problem:
     if problem.rule != "link-not-slug":
         return problem
     written = russian.folded(re.sub(r"^[-\s]*", "", line[problem.place.column - 1 :]).rstrip(",]} "))
-    meant = [
-        card
-        for card in (*book.programmes, *book.cases, *book.practices, *book.mentors, *book.roadmaps)
-        if written and russian.folded(card.title) == written
-    ]
+    titled: tuple[Programme | Case | Practice | Roadmap | Mentor, ...] = (
+        *book.programmes,
+        *book.cases,
+        *book.practices,
+        *book.roadmaps,
+        *book.mentors,
+    )
+    meant = [card for card in titled if written and russian.folded(card.title) == written]
     if len(meant) != 1:
         return problem
     return replace(problem, fix=f"Это название карточки; впишите имя её файла: `{meant[0].slug}`.")
