@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from mentoring import cli, reports, schemas
 from mentoring.problems import Place, Problem
 
-BROKEN = {"cases/practices/a.md": "---\ntitel: Проект Вымышленного Петра\n---\n"}
+BROKEN = {"cases/practices/a.md": "---\ntitel: Проект секретный\n---\n"}
 REMARK = {"cases/practices/a.md": "---\ntitle: Проект\npublication: опубликован\n---\n"}
 
 
@@ -38,7 +38,7 @@ def test_an_error_is_told_with_its_line_and_exits_with_one(project) -> None:
     assert answer.exit_code == 1
     assert answer.output.splitlines() == [
         "cases/practices/a.md:2:1: ошибка [field-unknown] Поля `titel` здесь нет.",
-        "    2 | titel: Проект Вымышленного Петра",
+        "    2 | titel: Проект секретный",
         "      | ^",
         "  Как исправить: Исправьте название поля: `title` — «Название».",
         "",
@@ -50,7 +50,7 @@ def test_logs_of_ci_are_public_and_quote_nothing(project) -> None:
     root = project(BROKEN)
 
     for form in ("text", "json", "github"):
-        assert "Петр" not in call("check", "--root", root, "--format", form, ci=True).output
+        assert "секретный" not in call("check", "--root", root, "--format", form, ci=True).output
 
 
 def test_a_remark_is_a_finding_only_when_asked(project) -> None:

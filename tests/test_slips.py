@@ -255,7 +255,7 @@ PICTURE = "---\npicture: {}\nalt: Макет моста.\npeople: нет люд�
         ("docs/img/a.png", slips.drawing(), "picture-undeclared"),
         ("docs/img/a.pdf", b"%PDF", "file-kind"),
         ("docs/.htaccess", b"Options +Indexes", None),
-        ("docs/CNAME", b"school.example.org", None),
+        ("docs/robots.txt", b"User-agent: *", None),
         ("docs/dev/a.html", b"<p>", None),
         ("cases/files/a.docx", b"PK\x03\x04", None),
     ],
@@ -296,7 +296,7 @@ def test_what_lies_among_the_pages_is_not_copied_to_the_site(tmp_path: Path) -> 
         "docs/x/a.js": b"x()",
         "docs/a.png": slips.drawing(),
     }
-    good = {"docs/CNAME": b"school.example.org", "docs/voprosy.md": "# Вопросы\n\nОтветы.\n".encode()}
+    good = {"docs/robots.txt": b"User-agent: *", "docs/voprosy.md": "# Вопросы\n\nОтветы.\n".encode()}
     slips.write(tmp_path, slips.Slip("site", "fs", "error", {**bad, **good}))
     (tmp_path / "docs/passwd.txt").symlink_to("/etc/passwd")
     settings = (Path(slips.__file__).parent.parent / "mkdocs.yml").read_text("utf-8")
@@ -305,5 +305,5 @@ def test_what_lies_among_the_pages_is_not_copied_to_the_site(tmp_path: Path) -> 
     mkdocs_plugin.build_site(tmp_path, hold_back=True, quiet=True)
 
     site = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*")}
-    assert {"CNAME", "voprosy/index.html"} <= site
+    assert {"robots.txt", "voprosy/index.html"} <= site
     assert not {"evil.html", "a.docx", "x/a.js", "a.png", "passwd.txt"} & site

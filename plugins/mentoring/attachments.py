@@ -17,7 +17,7 @@ ACTIVE = frozenset(
     }
 )
 """The endings of files that run something when they are opened from a site."""
-OF_HOSTS = frozenset({"CNAME", "robots.txt"})
+OF_HOSTS = frozenset({"robots.txt"})
 """What a host asks to lie in the root of a site; nothing else of `docs/` is published as it is."""
 
 MAX_BYTES = 10_000_000

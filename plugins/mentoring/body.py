@@ -182,6 +182,17 @@ def _html(text: str) -> Iterator[Slip]:
         tag = match[2].lower()
         if match[1] or line == told or tag.startswith(("o:", "w:", "m:", "v:")):
             continue  # one slip, one problem; Word's own tags are told by `_word`
+        lead = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if tag in _BLOCKS and _TEXT_BEFORE.search(lead):
+            told = line
+            yield Slip(
+                "html-in-line",
+                line,
+                column,
+                f"Тег `<{tag}>` стоит посреди строки: он разорвёт абзац.",
+                "Начните с него новую строку, а перед ней оставьте пустую; или удалите тег.",
+            )
+            continue
         if tag not in TAGS:
             told = line
             yield Slip(
@@ -285,22 +296,42 @@ def _merges(text: str) -> Iterator[Slip]:
 
 
 def _second_cards(text: str) -> Iterator[Slip]:
-    for match in _SECOND_CARD.finditer(text):
-        yield Slip(
-            "card-second",
-            *_at(text, match.start()),
-            "В тексте начинается вторая карточка.",
-            "Перенесите её в отдельный файл: один файл — одна карточка.",
-        )
-        return
+    """A card that begins in the body: under `---`, or right at the start where its own `---` is the second."""
+    lines = text.split("\n")
+    start = next((number for number, line in enumerate(lines) if line.strip()), -1)
+    for number, line in enumerate(lines):
+        if _DASHES.fullmatch(line):
+            card = _fields_from(lines, number + 1)
+            found = any(_OWN_FIELD.match(field) for field in card)
+        elif number == start:
+            card = _fields_from(lines, number)
+            end = number + len(card)
+            found = bool(card) and bool(_OWN_FIELD.match(card[0]))
+            found = found and end < len(lines) and bool(_DASHES.fullmatch(lines[end]))
+        else:
+            continue
+        if found:
+            yield Slip(
+                "card-second",
+                number + 1,
+                1,
+                "В тексте начинается вторая карточка.",
+                "Перенесите её в отдельный файл: один файл — одна карточка.",
+            )
+            return
 
 
-_OWN_FIELD = r"(?:title|publication|programme|form|kind|role):.*\n"
-_SECOND_CARD = re.compile(
-    rf"^---[ \t]*\n(?:[\w-]+:.*\n|[ \t]+.*\n|\n)*?{_OWN_FIELD}"
-    rf"|\A\n*{_OWN_FIELD}(?:[\w-]+:.*\n|[ \t]+.*\n)*---[ \t]*$",
-    re.M,
-)
+def _fields_from(lines: list[str], start: int) -> list[str]:
+    """The lines from there on that look like fields of a card."""
+    end = start
+    while end < len(lines) and _LIKE_FIELD.match(lines[end]):
+        end += 1
+    return lines[start:end]
+
+
+_DASHES = re.compile(r"---[ \t]*")
+_LIKE_FIELD = re.compile(r"[\w-]+:(?:\s|$)|[ \t]|- |$")
+_OWN_FIELD = re.compile(r"(?:title|publication|programme|form|kind|role):(?:\s|$)")
 
 
 # What looks wrong, and is put right by `fit`
@@ -471,6 +502,7 @@ SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`)[^`]+\1(?!`)")
+_HALF_A_CODE = re.compile(r"&#(?!(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});)")
 _LEAD = re.compile(r"[ \t>]*")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"<]{0,2000}\"|'[^'<]{0,2000}')*)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
@@ -482,7 +514,7 @@ _INLINE_LINK = re.compile(
     r"\]\(\s*(?:<([^<>\n]{0,2000})>|([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\))?[^()\s<>]{0,200}))"
 )
 _LINK_WITH_WORDS = re.compile(
-    r"(!?)\[((?:[^\[\]\n]|!?\[[^\[\]\n]{0,200}\](?:\([^()\n]{0,300}\))?){0,300})\]"
+    r"(!?)\[((?:[^\[\]\n!]|!(?!\[)|!?\[[^\[\]\n]{0,200}\](?:\([^()\n]{0,300}\))?){0,300})\]"
     r"\(\s*(?:<([^<>\n]{0,2000})>|([^()\s<>]{1,2000}))(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s*\)"
 )
 _SPACED_LINK = re.compile(r"\]\((?![<\s])[^()\n\"']{0,300}?[^()\s\"'] +[^()\s\"'][^()\n\"']{0,300}\)")
@@ -500,15 +532,27 @@ _WORD_ATTRIBUTE = re.compile(
     r"\s(?:class\s*=\s*[\"']?Mso\w*[\"']?|style\s*=\s*(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'))", re.I
 )
 _WORD_SIGN = re.compile(r"</?[owmv]:[a-z]+|class\s*=\s*[\"']?Mso|[\"';]\s*mso-", re.I)
+_BLOCKS = frozenset(
+    {
+        *("div", "section", "details", "figure", "blockquote", "pre", "p", "hr"),
+        *("table", "ul", "ol", "dl", "h2", "h3", "h4", "h5", "h6"),
+    }
+)
+_TEXT_BEFORE = re.compile(r"[^\s>*+.)0-9<-](?![^<>]*>)")
+"""Anything but the mark of a quote or an item, and other tags."""
 _CLOSED_BLOCKS = frozenset(
     {"div", "section", "details", "blockquote", "table", "ul", "ol", "dl", "figure", "p", "pre"}
 )
 
 
 def _without_stray(body: str) -> str:
-    """Write a sign «less» that opens no tag as `&lt;`: «a<b» would swallow the text up to the next `>`."""
-    if "<" not in body:
+    """Write a sign «less» that opens no tag as `&lt;`, and `&#` that is no sign as `&amp;#`.
+
+    «a<b» would swallow the text up to the next `>`.
+    """
+    if "<" not in body and "&#" not in body:
         return body
+    body = _HALF_A_CODE.sub("&amp;#", body)
     shadow = masked(body)
     tags = {match.start() for match in _TAG.finditer(shadow)} | {
         match.start() for match in _AUTOLINK.finditer(shadow)

@@ -13,8 +13,7 @@ from pydantic import BaseModel
 from mentoring import russian
 from mentoring.cards import Card, Filed, OwnPage
 from mentoring.problems import Problem
-from mentoring.reading import _model_at as model_at
-from mentoring.reading import read
+from mentoring.reading import model_at, read
 from mentoring.school_year import SchoolYear, follows
 from mentoring.source import Document, SourceError, decode, parse, parse_page, parse_yaml
 from mentoring.source import Path as Way

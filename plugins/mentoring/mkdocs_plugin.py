@@ -161,6 +161,9 @@ def build_site(root: Path, *, hold_back: bool = False, quiet: bool = False) -> s
         publishing.Stopped: errors in the cards, or a configuration MkDocs cannot read.
     """
     with _told() as told, _progress(quiet) as progress:
+        (root / "docs").mkdir(
+            exist_ok=True
+        )  # git keeps no empty folder, and MkDocs refuses a project without it
         try:
             config = load_config(str(root / "mkdocs.yml"))
         except (ConfigurationError, Abort) as error:

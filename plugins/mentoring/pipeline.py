@@ -30,6 +30,7 @@ from mentoring.privacy.gate import Gate
 from mentoring.problems import Place, Problem, Severity, in_order
 from mentoring.reading import federal_vocabulary, own_words, read
 from mentoring.rules import check, names, texts
+from mentoring.rules.links import with_slug
 from mentoring.source import (
     MAX_BYTES,
     Document,
@@ -117,7 +118,8 @@ def load(root: Path, *, today: date, as_of: date | None = None) -> Loaded:
     )
     gate = Gate(book, register, reviewed if isinstance(reviewed, Reviewed) else Reviewed())
     named = (problem for path, lines in shelf.lines.items() for problem in names.slips(path, lines, gate))
-    problems = [*shelf.problems, *told, *named, *names.register_slips(gate), *check(book)]
+    read_slips = (with_slug(problem, _line(shelf.lines, problem.place), book) for problem in shelf.problems)
+    problems = [*read_slips, *told, *named, *names.register_slips(gate), *check(book)]
     broken = frozenset(problem.place.path for problem in problems if problem.is_error)
     broken |= {card.file for card in cards["media"] if f"cases/media/{card.picture}" in unfit}
     broken |= {card.file for card in cards["mentors"] if f"cases/media/{card.photo}" in unfit}
@@ -129,6 +131,12 @@ def load(root: Path, *, today: date, as_of: date | None = None) -> Loaded:
 
 
 _OF_UNKNOWN_WORDS = frozenset({"unknown-word", "role-pattern-unknown", "word-almost-known"})
+
+
+def _line(lines: Mapping[str, tuple[str, ...]], place: Place) -> str:
+    """The author's line at a place, or nothing where the file has none."""
+    found = lines.get(place.path, ())
+    return found[place.line - 1] if 0 < place.line <= len(found) else ""
 
 
 REGISTER = "private/people.yml"

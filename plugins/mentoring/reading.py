@@ -247,7 +247,7 @@ PYDANTIC: dict[str, tuple[str, str, str]] = {
 
 def _fields(model: type[BaseModel], way: Path) -> dict[str, str]:
     """The names and Russian titles of the fields at a place."""
-    inner = _model_at(model, way)
+    inner = model_at(model, way)
     return (
         {field.alias or name: field.title or "" for name, field in inner.model_fields.items()}
         if inner
@@ -256,7 +256,7 @@ def _fields(model: type[BaseModel], way: Path) -> dict[str, str]:
 
 
 def _example(model: type[BaseModel], way: Path) -> str:
-    inner = _model_at(model, way[:-1])
+    inner = model_at(model, way[:-1])
     for name, field in (inner.model_fields if inner else {}).items():
         if way[-1] == (field.alias or name):
             example = str((field.examples or [""])[0])
@@ -264,7 +264,7 @@ def _example(model: type[BaseModel], way: Path) -> str:
     return ""
 
 
-def _model_at(model: type[BaseModel], way: Path) -> type[BaseModel] | None:
+def model_at(model: type[BaseModel], way: Path) -> type[BaseModel] | None:
     """Walk the declared types along the way of a value."""
     here: Any = model
     for step in way:

@@ -1,10 +1,12 @@
 """Every form a declared person's name can take: cases, initials, diminutives, transliterations."""
 
 import re
-from collections.abc import Iterable, Iterator
+from binascii import a2b_base64
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from struct import unpack
 from typing import Any
 
 import pymorphy3
@@ -103,9 +105,7 @@ def is_word(form: str) -> bool:
     """
     tags = tags_of(form)
     is_surname = any("Surn" in tag for tag in tags)
-    return any(
-        not _NAME_TAGS & tag and not (is_surname and not tag.isdisjoint(_ADJECTIVES)) for tag in tags
-    )
+    return any(not _NAME_TAGS & tag and not (is_surname and not tag.isdisjoint(_ADJECTIVES)) for tag in tags)
 
 
 @lru_cache(maxsize=200_000)
@@ -116,9 +116,7 @@ def tags_of(form: str) -> tuple[frozenset[str], ...]:
     """
     words = morph().dictionary
     return tuple(
-        words.build_tag_info(paradigm, index).grammemes
-        for readings in words.words.similar_item_values(form, morph().char_substitutes)
-        for paradigm, index in readings
+        words.build_tag_info(paradigm, index).grammemes for paradigm, index in _readings(words.words, form)
     )
 
 
@@ -144,6 +142,67 @@ def latin_names() -> frozenset[str]:
 def morph() -> Any:
     """The dictionary of pymorphy3; it takes a third of a second to load."""
     return pymorphy3.MorphAnalyzer()
+
+
+def _readings(words: Any, form: str) -> list[tuple[int, int]]:
+    """Paradigm and place in it of every reading of a word, ё for е too.
+
+    The dictionary's own reader in Python takes a tenth of a millisecond a word, and every new capital letter of a
+    site asks it; its reader in C (`dawg2`) has no such parts and needs no such help.
+    """
+    if not hasattr(words, "dct"):
+        return [
+            reading
+            for found in words.similar_item_values(form, morph().char_substitutes)
+            for reading in found
+        ]
+    units, guide = words.dct._units, words.guide._units
+    nodes = [0]
+    for letter in form:
+        steps = (letter.encode(), _YO) if letter == "е" else (letter.encode(),)
+        nodes = [node for begin in nodes for step in steps if (node := _followed(units, begin, step))]
+        if not nodes:
+            return []
+    found = []
+    for node in nodes:
+        separated = _followed(units, node, b"\x01")
+        if separated:
+            found += [unpack(">HH", a2b_base64(key)) for key in _endings(units, guide, separated)]
+    return found
+
+
+_YO = "ё".encode()
+
+
+def _followed(units: Any, index: int, step: bytes) -> int:
+    """Where some bytes lead in the dictionary's trie; 0 is nowhere. Source: dawg_python, `Dictionary.follow_char`."""
+    for label in step:
+        unit = units[index]
+        index ^= ((unit >> 10) << ((unit & 0x200) >> 6)) ^ label
+        if units[index] & 0x800000FF != label:
+            return 0
+    return index
+
+
+def _offset(unit: int) -> int:
+    return (unit >> 10) << ((unit & 0x200) >> 6)
+
+
+def _endings(units: Any, guide: Any, start: int) -> list[bytes]:
+    """Every key below a node; the guide tells the first child and the next sibling."""
+    found = []
+    waiting = [(start, b"")]
+    while waiting:
+        index, key = waiting.pop()
+        unit = units[index]
+        if unit & 0x100:
+            found.append(key)
+        label = guide[index * 2]
+        while label:
+            child = index ^ _offset(unit) ^ label
+            waiting.append((child, key + bytes((label,))))
+            label = guide[child * 2 + 1]
+    return found
 
 
 _NAME_TAGS = frozenset({"Name", "Surn", "Patr"})
@@ -248,6 +307,15 @@ def latin_keys(word: str) -> frozenset[str]:
     return frozenset({latin_key(low), latin_key(low.replace("j", "zh"))} if "j" in low else {latin_key(low)})
 
 
+def in_russian(word: str) -> str:
+    """A word in Latin letters as Russian would most likely spell it: `nastavnikov` is no surname."""
+    return _SOUND.sub(lambda match: _SOUNDS[match[0]], word.lower())
+
+
+_SOUNDS = {"shch": "щ", "sch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "ya": "я", "yu": "ю", "yo": "е", "ye": "е",
+    "iy": "ий", "yy": "ый", "ay": "ай", "ey": "ей", "oy": "ой", "ia": "ия", "y": "ы", "j": "й", "x": "кс", "w": "в", "q": "к",
+    **dict(zip("abvgdezijklmnoprstufhc", "абвгдезийклмнопрстуфхц", strict=True))}  # fmt: skip
+_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _CYRILLIC = re.compile("[а-я]")
 _NOT_KEY = re.compile("[^a-zSCZ]")
 _SOFT = re.compile("i+(?=[aeu])|(?<=i)i+")
@@ -297,8 +365,6 @@ _LATIN_KEY = {"shch": "S", "sch": "S", "shh": "S", "sh": "S", "ch": "C", "zh": "
 _LATIN = re.compile("|".join(sorted(_LATIN_KEY, key=len, reverse=True)))
 
 
-def near_keys(form: str) -> Iterable[str]:
+def near_keys(form: str) -> list[str]:
     """The word with each letter left out: two words one slip apart share a key."""
-    yield form
-    for index in range(len(form)):
-        yield form[:index] + form[index + 1 :]
+    return [form, *[form[:index] + form[index + 1 :] for index in range(len(form))]]

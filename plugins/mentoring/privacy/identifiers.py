@@ -9,7 +9,7 @@ from mentoring.privacy.views import View
 
 def identifiers(view: View, own: frozenset[str] = frozenset()) -> Iterator[Finding]:
     """Find identifiers; `own` holds the school's telephones (digits) and addresses (lower case), which may be told."""
-    if not may_identify(view.text):
+    if not _TRIGGER.search(view.text):
         return
     for what, pattern, fits in _PATTERNS:
         for match in pattern.finditer(view.text):
@@ -21,11 +21,17 @@ def identifiers(view: View, own: frozenset[str] = frozenset()) -> Iterator[Findi
 
 
 def may_identify(text: str) -> bool:
-    """Whether a text has anything an identifier is made of."""
-    return bool(_TRIGGER.search(text))
+    """Whether a piece of a text may be a part of an identifier: all but addresses in the net have a digit."""
+    return bool(_PIECE.search(text))
 
 
-_TRIGGER = re.compile(r"[\d@]|\.(?:com|ru|me)/")
+_PIECE = re.compile(r"[\d@]|\.(?:com|ru|me)/")
+_TRIGGER = re.compile(
+    r"\d[\d ().-]{7,}\d|[@&]|\.(?:com|ru|me)/|рожд|родил|\bдр\b|р\.|\bул|пер|про|бульв|шосс|мкр|\bкв|паспорт|серия"
+    r"|(?<!\d)(?:1[01]|[1-9])[ -]?[«\"]?[А-Ка-к]|[IVXLC]-[А-Я]",
+    re.I,
+)
+"""What every pattern below needs in a text; one search instead of ten."""
 
 
 def _is_own(told: str, own: frozenset[str]) -> bool:
@@ -78,7 +84,9 @@ def _is_inn(told: str) -> bool:
 _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
     (
         "phone",
-        re.compile(r"(?<![\d.,-])(?:\+?7|8)?[ .-]?\(?\d{3,5}\)?[ .-]{0,2}\d{1,3}[ .-]?\d{2}[ .-]?\d{2}(?!\d)"),
+        re.compile(
+            r"(?<![\d.,-])(?:\+?7|8)?[ .-]?\(?\d{3,5}\)?[ .-]{0,2}\d{1,3}[ .-]?\d{2}[ .-]?\d{2}(?!\d)"
+        ),
         _is_phone,
     ),
     ("e-mail", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"), _anything),

@@ -15,7 +15,7 @@ def look(text: str, people: People = NOBODY, own: frozenset[str] = frozenset()) 
     if not clues:
         return []
     is_odd = bool(clues & Clue.ODD) or (bool(clues & Clue.LETTER) and is_spaced(text))
-    if not is_odd and not clues & _TELLING and clues & _CHARGED != _CHARGED and not is_spaced(text):
+    if not is_odd and not clues & _TELLING and clues & _CHARGED != _CHARGED:
         return []
     seen = list(views(text)) if is_odd else [plain(text)]
     found: list[Finding] = []
@@ -27,14 +27,19 @@ def look(text: str, people: People = NOBODY, own: frozenset[str] = frozenset()) 
             found += probable(view)
         if clues & Clue.IDENTIFIER:
             found += identifiers(view, own)
-    persons = [one for one in found if one.kind in {FindingKind.DECLARED, FindingKind.PROBABLE}]
-    for view in seen:
-        found += sensitive(view, persons)
+    if clues & Clue.SENSITIVE:
+        persons = [one for one in found if one.kind in _PERSONS]
+        if persons or clues & Clue.CHILD:
+            for view in seen:
+                found += sensitive(view, persons)
+    if not found:
+        return []
     return [
         Finding(one.start, one.end, one.kind, text[one.start : one.end], one.what, one.person, one.part)
         for one in merged(found)
     ]
 
 
+_PERSONS = frozenset({FindingKind.DECLARED, FindingKind.PROBABLE})
 _TELLING = Clue.NAME | Clue.IDENTIFIER
 _CHARGED = Clue.SENSITIVE | Clue.CHILD

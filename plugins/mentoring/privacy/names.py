@@ -1,10 +1,10 @@
 """Names of people in a text: of declared persons in any form, and of probable undeclared ones."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import IntFlag
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.forms import (
@@ -13,6 +13,7 @@ from mentoring.privacy.forms import (
     Person,
     forms_of,
     given_names,
+    in_russian,
     initials_of,
     is_patronymic,
     is_word,
@@ -23,15 +24,15 @@ from mentoring.privacy.forms import (
     tags_of,
 )
 from mentoring.privacy.identifiers import may_identify
-from mentoring.privacy.sensitive import may_be_a_child, may_be_sensitive
-from mentoring.privacy.views import View, as_cyrillic, folded, is_plain, plain
+from mentoring.privacy.sensitive import is_a_child, is_charged
+from mentoring.privacy.views import View, as_cyrillic, folded, is_plain, is_spaced, plain
 
 NEAR = 40
 """Two parts of one person's name within so many characters are that person."""
 
 
-class Clue(IntFlag):
-    """What a piece of a text between two spaces may be a part of."""
+class Clue:
+    """What a piece of a text between two spaces may be a part of; plain numbers, as `IntFlag` is ten times slower."""
 
     NAME = 1
     IDENTIFIER = 2
@@ -109,12 +110,15 @@ class People:
         }
 
     @cached_property
+    def beginnings(self) -> frozenset[str]:
+        return frozenset(word[:3] for word in self.forms)
+
+    @cached_property
     def initials(self) -> Mapping[str, str]:
         return {person.id: initials_of(person) for person in self.persons}
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     """A word of a view."""
 
     start: int
@@ -155,20 +159,29 @@ def probable(view: View) -> Iterator[Finding]:
 
 
 def _clue(piece: str, people: People) -> int:
-    clue = 0
-    if not is_plain(piece):
-        clue |= Clue.ODD
-    if may_identify(piece):
-        clue |= Clue.IDENTIFIER
-    text = plain(piece).text
-    if len(text) <= 2 and sum(letter.isalpha() for letter in text) == 1:
-        clue |= Clue.LETTER
-    if may_be_sensitive(text):
-        clue |= Clue.SENSITIVE
-    if may_be_a_child(text):
-        clue |= Clue.CHILD
-    if _INITIAL.search(text) or any(people.forms_like(word.text) or _may_be_probable(word) for word in _words(text)):
-        clue |= Clue.NAME
+    simple = _SIMPLE.fullmatch(piece)
+    if simple:
+        text = plain(simple[1]).text
+        words = [_Word(0, len(text), text, text.lower(), False)]
+        clue = Clue.LETTER if len(text) == 1 else 0
+        if len(text) == 1 and piece[-1] == "." and text.isupper():
+            clue |= Clue.NAME
+    else:
+        text = plain(piece).text
+        words = _words(text)
+        clue = 0 if is_plain(piece) and not is_spaced(piece) else Clue.ODD
+        if may_identify(piece):
+            clue |= Clue.IDENTIFIER
+        if _INITIAL.search(text):
+            clue |= Clue.NAME
+    for word in words:
+        for part in word.low.split("-"):
+            if is_charged(word.text if part == word.low else part):
+                clue |= Clue.SENSITIVE
+            if is_a_child(part):
+                clue |= Clue.CHILD
+        if people.forms_like(word.text) or _may_be_probable(word):
+            clue |= Clue.NAME
     return clue
 
 
@@ -184,14 +197,14 @@ def _forms(word: str, people: People) -> Iterator[Form]:
     if _LATIN.fullmatch(word):
         yield from _latin_forms(word, people)
         return
-    yield from _glued(low, people.forms)
-    if len(low) >= 6 and not _is_known(low):
+    if len(low) >= _GLUED and low[:3] in people.beginnings:
+        yield from _glued(low, people.forms)
+    if len(low) >= 6 and not people.near.keys().isdisjoint(keys := near_keys(low)):
         near = {
-            known
-            for key in near_keys(low)
-            for known in people.near.get(key, ())
-            if abs(len(known) - len(low)) <= 1
+            known for key in keys for known in people.near.get(key, ()) if abs(len(known) - len(low)) <= 1
         }
+        if near and _is_known(low):
+            return
         yield from (form for known in near for form in people.forms[known] if form.part is Part.SURNAME)
 
 
@@ -273,7 +286,7 @@ def _has_initials(word: _Word, form: Form, text: str, people: People) -> bool:
 # Probable persons
 
 
-class Sort(IntFlag):
+class Sort:
     """What a word may be by itself; what it is shows beside others."""
 
     GIVEN = 1
@@ -292,12 +305,18 @@ _SOME_NAME = Sort.GIVEN | Sort.SURNAME | Sort.PATRONYMIC
 @lru_cache(maxsize=200_000)
 def _sort(low: str) -> int:
     tags = _tags(low)
+    if "-" in low and not tags and is_word(low.rpartition("-")[2]):
+        return 0  # «организационно-методические» is in no dictionary and is nobody's name
     sort = 0
     if low in given_names() or "Name" in tags:
         sort |= Sort.GIVEN
     if "Patr" in tags or (not tags and is_patronymic(low) and _PATRONYMIC_SURE.search(low)):
         sort |= Sort.PATRONYMIC
-    if "Surn" in tags or low in SHORT_SURNAMES or (not tags and len(low) >= 4 and _SURNAME.search(low)):
+    if (
+        ("Surn" in tags and len(low) > 2)
+        or low in SHORT_SURNAMES
+        or (not tags and len(low) >= 4 and _SURNAME.search(low))
+    ):
         sort |= Sort.SURNAME
     if tags & _PLACES:
         sort |= Sort.PLACE
@@ -312,6 +331,8 @@ def _name_like(index: int, words: list[_Word], text: str) -> str:
     word = words[index]
     if _LATIN.match(word.text):
         return _latin_name_like(index, words, text)
+    if not word.is_capital and not _may_be_probable(word) and not _SURNAME.search(word.low):
+        return ""
     sort = _sort(word.low)
     if not sort:
         return ""
@@ -321,7 +342,8 @@ def _name_like(index: int, words: list[_Word], text: str) -> str:
     if sort & Sort.PATRONYMIC:
         return "patronymic"
     is_beside_name = any(
-        other.is_capital and _sort(other.low) & _SOME_NAME and not _sort(other.low) & Sort.PLACE for other in beside
+        other.is_capital and _sort(other.low) & _SOME_NAME and not _sort(other.low) & Sort.PLACE
+        for other in beside
     )
     previous = words[index - 1] if index else None
     is_called = previous is not None and previous in beside and bool(_ROLE.match(previous.low))
@@ -353,13 +375,17 @@ def _name_in_small_letters(word: _Word, sort: int, beside: list[_Word]) -> str:
 def _is_named(word: _Word, beside: list[_Word]) -> bool:
     """Whether «Вера», «Роман» with a capital is a name: inside a sentence, and not a heading In Capitals."""
     return (
-        word.low in given_names() and not word.starts_sentence and not any(other.is_capital for other in beside)
+        word.low in given_names()
+        and not word.starts_sentence
+        and not any(other.is_capital for other in beside)
     )
 
 
 def _is_abbreviation(word: _Word, beside: list[_Word]) -> bool:
     """«МБОУ», «СОШ» stand in capitals among small letters, or among their like."""
-    return word.text.isupper() and (len(word.text) < _TELLING or not beside or not all(one.text.isupper() for one in beside))
+    return word.text.isupper() and (
+        len(word.text) < _TELLING or not beside or not all(one.text.isupper() for one in beside)
+    )
 
 
 def _latin_name_like(index: int, words: list[_Word], text: str) -> str:
@@ -371,6 +397,9 @@ def _latin_name_like(index: int, words: list[_Word], text: str) -> str:
     if is_given and len(word.low) > _TELLING:
         return "given name"
     if not _LATIN_SURNAME.search(word.low):
+        return ""
+    russian = in_russian(word.low)
+    if is_word(russian) and not {"Surn", "Geox"} <= _tags(russian):
         return ""
     return "surname" if len(word.low) > _TELLING else ""
 
@@ -390,10 +419,12 @@ def _may_be_probable(word: _Word) -> bool:
     """Whether a word could be told as a name in some surroundings."""
     if _LATIN.match(word.text):
         return bool(_latin_name_like(0, [word], word.text))
-    sort = _sort(word.low)
     if word.is_capital:
-        return bool(sort & (_SOME_NAME | Sort.UNKNOWN))
-    return bool(sort & _SOME_NAME) and not sort & (Sort.WORD | Sort.PLACE)
+        return bool(_sort(word.low) & (_SOME_NAME | Sort.UNKNOWN))
+    # A surname in small letters is told beside a given name or a patronymic only: these are found without the dictionary.
+    if word.low in given_names() or _PATRONYMIC_SURE.search(word.low):
+        return bool(_sort(word.low) & _SOME_NAME) and not _sort(word.low) & (Sort.WORD | Sort.PLACE)
+    return False
 
 
 def _are_initials(match: re.Match[str]) -> bool:
@@ -449,6 +480,9 @@ _REMEMBERED = 500_000
 """Words kept in memory; the texts of one site have some fifty thousand."""
 _TELLING = 4
 """A shorter word says too little alone."""
+_GLUED = 8
+"""Two parts of a name in one word make no shorter one."""
+_SIMPLE = re.compile("[«(„\"']*([А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*)[»).,:;!?…\"']*")
 _PLACES = frozenset({"Geox", "Orgn"})
 _NEXT = frozenset({" ", "-", "  ", " | ", "_", ", "})
 _PASSED = frozenset(" \"'(—-*#>_")
@@ -467,16 +501,24 @@ _INITIALS = re.compile(
 _PATRONYMIC_SURE = re.compile(r"(?:ович|евич|овн|евн|ичн|инична)")
 _SURNAME = re.compile(
     r"(?:ов|ев|ин|ын)(?:а|у|ым|ой|ых|ы|ыми)?$|(?:ск|цк)(?:ий|ого|ому|им|ая|ой|ую|их|ие)$|(?:енко|швили|дзе|ых|их|аго|ово|ко)$"
-    r"|(?:ян|янц|чук|щук|юк|ук|берг|штейн|вич|ич|ман|ец|ула|уа|иа|ия)(?:а|у|ом|ем|е)?$"
+    r"|(?:ян|янц|чук|щук|юк|ук|берг|штейн|вич|ич|ман|ец|ула|уа|иа)(?:а|у|ом|ем|е)?$"
 )
-SHORT_SURNAMES = frozenset("ким пак цой ли юн хан чен шин тен хо ян нам кан лин ван чжан пан мун лим тян хван кох цай шен го".split())
+SHORT_SURNAMES = frozenset(
+    {"ким", "пак", "цой", "ли", "юн", "хан", "чен", "шин", "тен", "хо", "ян", "нам", "кан", "лин", "ван", "чжан", "пан", "мун", "лим", "тян", "хван", "кох", "цай", "шен", "го"}
+)  # fmt: skip
 """Surnames that look like nothing; they count beside a given name or a role."""
 _ROLE = re.compile(
     r"(?:учени[кц]|наставни[кц]|наставляем|подопечн|учител|педагог|тьютор|психолог|логопед|куратор|директор|завуч|методист|тренер|вожат"
     r"|мам[аеуоы]|пап[аеуоы]|отц|отец|матер|мать|брат|сестр|бабушк|дедушк|друг|подруг|мальчик|девочк|выпускни[кц]|студент|капитан"
     r"|семь|родител|имени|геро[йяюе]|товарищ|господин|госпож|школьни[кц]|ветеран|председател|автор|фотограф|ведущ|рецензент)"
 )
-_PLACE_WORD = re.compile(r"(?:улиц|площад|проспект|переул|сел[оаеу]$|посел|пос$|город|г$|ул$|рек[аеиу]|озер|област|район|станци|деревн|остров|гор[аеуы]$|мыс$)")
-_LATIN_SURNAME = re.compile(r"(?:ov|ev|yov)a?$|(?:sk|ck|tsk)(?:iy|ii|y|i|aya|aia)$|(?:enko|shvili|ovich|evich|ovna|evna|dze|yan|chuk)$|(?:nina|kina|lina|rina)$")
-_ENGLISH = frozenset("nova lina marina angelina karina katerina regina victor martin albert robert roman maximum maxim artem dev prev rev".split())
+_PLACE_WORD = re.compile(
+    r"(?:улиц|площад|проспект|переул|сел[оаеу]$|посел|пос$|город|г$|ул$|рек[аеиу]|озер|област|район|станци|деревн|остров|гор[аеуы]$|мыс$)"
+)
+_LATIN_SURNAME = re.compile(
+    r"(?:ov|ev|yov)a?$|(?:sk|ck|tsk)(?:iy|ii|y|i|aya|aia)$|(?:enko|shvili|ovich|evich|ovna|evna|dze|yan|chuk)$|(?:nina|kina|lina|rina)$"
+)
+_ENGLISH = frozenset(
+    {"nova", "lina", "marina", "angelina", "karina", "katerina", "regina", "victor", "martin", "albert", "robert", "roman", "maximum", "maxim", "artem", "dev", "prev", "rev"}
+)  # fmt: skip
 """Latin words that are everyday ones of pages and programs."""

@@ -26,28 +26,35 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"(?-i:\bТЖС\b)|сирот\w*|\bопек[аеиуо]\w*|опекун\w*|приемн\w+ семь\w*|детск\w+ дом\w*|мать-одиночк\w*|\bразвод\w*|развел\w*|лишен\w* родительск\w*"
         r"|малоимущ\w*|малообеспеч\w*|алкогол\w*|наркот\w*|\bпьет\b|\bпьют\b|бьет\b|насили\w*",
     ),
-    ("belief", r"национальност\w*|вероисповедан\w*|исповедует\w*|мусульман\w*|\bислам\w*|цыган\w*|беженц\w*|мигрант\w*|свидетел\w+ иеговы"),
+    (
+        "belief",
+        r"национальност\w*|вероисповедан\w*|исповедует\w*|мусульман\w*|\bислам\w*|цыган\w*|беженц\w*|мигрант\w*|свидетел\w+ иеговы",
+    ),
 )
 _PATTERN = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _WORDS), re.I)
+_BEGINNING = re.compile(
+    "|".join(words for _, words in _WORDS)
+    + "|учет|внутришкольн|групп|трудн|социальн|логопед|умствен|задержк|приемн|детск|лишен|свидетел|мать",
+    re.I,
+)
+"""Any of the words, or the first one of several."""
 _CHILD = re.compile(
     r"\b(?:у |для |об? )?(?:одн\w+ |наш\w+ |эт\w+ |её |его )?(?:ученик|ученица|ученика|ученицы|ученице|ученику|учеником|ученицей|мальчик\w*|девочк\w*|реб[её]нок|реб[её]нка|реб[её]нку|наставляем(?:ый|ая|ого|ой|ому)|подопечн(?:ый|ая|ого|ой)|подросток|подростка|подростку)\b",
     re.I,
 )
 
 
-def may_be_sensitive(text: str) -> bool:
-    """Whether a text has any of the words, beside whomever."""
-    return bool(_PATTERN.search(text))
+def is_charged(word: str) -> bool:
+    """Whether a word begins one of the sensitive ones."""
+    return bool(_BEGINNING.match(word))
 
 
-def may_be_a_child(text: str) -> bool:
-    return bool(_CHILD.search(text))
+def is_a_child(word: str) -> bool:
+    return bool(_CHILD.match(word))
 
 
 def sensitive(view: View, persons: list[Finding]) -> Iterator[Finding]:
     """Find sensitive words beside a person found before, or beside one child."""
-    if not may_be_sensitive(view.text):
-        return
     children = [match.span() for match in _CHILD.finditer(view.text)]
     for match in _PATTERN.finditer(view.text):
         start, end = view.span(match.start(), match.end())

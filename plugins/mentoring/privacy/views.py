@@ -94,7 +94,7 @@ def plain(text: str) -> View:
 
 def is_spaced(text: str) -> bool:
     """Whether a word may stand in it l i k e  t h i s."""
-    return bool(_SPACED.search(text))
+    return bool(_RUN.search(text) and _SPACED.search(text))
 
 
 def folded(text: str) -> str:
@@ -152,7 +152,10 @@ _MARKUP = re.compile(
     re.S | re.I,
 )
 _LINE_HYPHEN = re.compile(r"(?<=[а-яёa-z])[-\u2010\u00ad]\s*\n[\s>|*]*(?=[а-яёa-z])")
-_SPACED = re.compile(r"(?<![А-Яа-яЁё])[А-Яа-яЁё](?:[ \u00a0\u2009\u202f._-]{1,2}[А-Яа-яЁё]){3,}(?![А-Яа-яЁё])")
+_SPACED = re.compile(
+    r"(?<![А-Яа-яЁё])[А-Яа-яЁё](?:[ \u00a0\u2009\u202f._-]{1,2}[А-Яа-яЁё]){3,}(?![А-Яа-яЁё])"
+)
+_RUN = re.compile(r"[ \u00a0\u2009\u202f._-]\w[ \u00a0\u2009\u202f._-]{1,2}\w[ \u00a0\u2009\u202f._-]")
 _GAPS = re.compile(r"[ \u00a0\u2009\u202f._-]+")
 _COMPOSED = re.compile("[\\w][\u0300-\u036f]+")
 _INVISIBLE = re.compile(
@@ -162,7 +165,7 @@ _INVISIBLE = re.compile(
 _MIXED = re.compile(r"[^\W_]+")
 _MIXTURE = re.compile(r"[а-яА-Я][a-zA-Z0-9\u0370-\u03ff]|[a-zA-Z0-9\u0370-\u03ff][а-яА-Я]")
 _ODD = re.compile(
-    r"[^\w\s.,:;!?()«»„“”\"'/+№|>#$‐-―−…•→%&{}=~-]|_|\\|[<*`~\[\]]|&[#a-zA-Z]|%[0-9A-Fa-f]{2}|=[CDE=]|\{[+=:.#-]|[а-яa-z]-(?:\s|$)"
+    r"[^\w\s.,:;!?()«»„“”\"'/+№|>#$‐-―−…•→%&{}=~-]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\\|[<*`~\[\]]|&[#a-zA-Z]|%[0-9A-Fa-f]{2}|=[CDE=]|\{[+=:.#-]|[а-яa-z]-(?:\s|$)"
     r"|[\u0370-\u03ff]|(?<=[А-Яа-яЁё])['’](?=[А-Яа-яЁё])"
 )
 _HAS_CYRILLIC = re.compile("[а-яА-Я]")
