@@ -38,6 +38,8 @@ WARM = 3_000_000
 COLD = 1_000_000
 """The same with every word new, the dictionary in memory."""
 CHUNK = 10_000
+OWN = frozenset({"nastavnik@example.org"})
+"""The school's own address stands in every card of the prose; the gate is told of it, as on a site."""
 
 COUNTED = {
     "declared": {FindingKind.DECLARED},
@@ -115,7 +117,7 @@ def measure(half: str, register: People) -> Iterator[Figure]:
         yield Figure(kind, half, found / max(1, len(mentions)), bound, True, len(mentions))
     plain = [chunk for chunk in prose() if half_of(chunk) == half]
     length = sum(map(len, plain))
-    asked = sum(len(look(chunk, register)) for chunk in plain)
+    asked = sum(len(look(chunk, register, OWN)) for chunk in plain)
     yield Figure(
         "questions in 10,000 characters", half, asked * CHUNK / max(1, length), QUESTIONS, False, length
     )
@@ -250,7 +252,7 @@ def _show_missed(register: People) -> None:
             print(f"missed  {one.kind} {one.disguise}: {one.text!r}")
     for chunk in prose():
         if half_of(chunk) == "open":
-            for finding in look(chunk, register):
+            for finding in look(chunk, register, OWN):
                 print(f"asked   {finding.kind} {finding.what} {finding.text!r} in {chunk[:80]!r}")
 
 

@@ -2,8 +2,12 @@
 
 import html
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from mentoring import russian
 
@@ -13,6 +17,12 @@ MAX_DEPTH = 12
 """The most levels of quotes or lists."""
 MAX_ROWS = 2_000
 """The most lines of one table."""
+
+
+MAX_OPEN = 40
+"""The most blocks of HTML inside each other."""
+MOST = 50
+"""How many slips of a kind are told at once: nobody reads more."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,7 @@ def slips(body: str) -> Iterator[Slip]:
     told: set[int] = set()
     second_card = 0
     for look in _LOOKS:
-        for slip in look(text):
+        for slip in islice(look(text), MOST):
             if slip.line in told or (second_card and slip.line > second_card):
                 continue  # one slip, one problem: the tag it stands in has been told, or the card
             if slip.rule in {"html-forbidden", "attributes-in-braces"}:
@@ -175,11 +185,22 @@ def _heavy(body: str) -> Iterator[Slip]:
 
 def _html(text: str) -> Iterator[Slip]:
     """Tags and attributes that could run something, load something or hide something."""
-    told = 0
+    told = depth = 0
     word = _is_word(text)
     for match in _TAG.finditer(text):
         line, column = _at(text, match.start())
         tag = match[2].lower()
+        if tag in _CLOSED_BLOCKS:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            if depth > MAX_OPEN:
+                yield Slip(
+                    "nesting-too-deep",
+                    line,
+                    column,
+                    "В тексте слишком много вложенных друг в друга блоков HTML.",
+                    f"Оставьте не больше {MAX_OPEN}; лишние теги удалите.",
+                )
+                return
         if match[1] or line == told or tag.startswith(("o:", "w:", "m:", "v:")):
             continue  # one slip, one problem; Word's own tags are told by `_word`
         lead = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
@@ -238,7 +259,7 @@ def _attribute_lists(text: str) -> Iterator[Slip]:
 
 def _comments(text: str) -> Iterator[Slip]:
     for match in re.finditer(r"<!--", text):
-        closed = text.find("-->", match.start()) > 0
+        closed = match.start() < text.rfind("-->")
         yield Slip(
             "comment-in-text",
             *_at(text, match.start()),
@@ -514,7 +535,7 @@ _INLINE_LINK = re.compile(
     r"\]\(\s*(?:<([^<>\n]{0,2000})>|([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\))?[^()\s<>]{0,200}))"
 )
 _LINK_WITH_WORDS = re.compile(
-    r"(!?)\[((?:[^\[\]\n!]|!(?!\[)|!?\[[^\[\]\n]{0,200}\](?:\([^()\n]{0,300}\))?){0,300})\]"
+    r"(!?)\[((?:[^\[\]\n!]|!(?!\[)|!?\[[^\[\]\n]{0,200}\](?:\([^()\n]{0,300}\))?+){0,300}+)\]"
     r"\(\s*(?:<([^<>\n]{0,2000})>|([^()\s<>]{1,2000}))(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s*\)"
 )
 _SPACED_LINK = re.compile(r"\]\((?![<\s])[^()\n\"']{0,300}?[^()\s\"'] +[^()\s\"'][^()\n\"']{0,300}\)")
@@ -576,15 +597,20 @@ def _lowered(body: str) -> str:
 def _unclosed(text: str) -> Iterator[tuple[str, int, int]]:
     """Blocks of HTML that were opened and never closed, with the place of the opening."""
     stack: list[tuple[str, int]] = []
+    counted: Counter[str] = Counter()
     for match in _TAG.finditer(text):
         tag = match[2].lower()
         if tag not in _CLOSED_BLOCKS or match[3].rstrip().endswith("/"):
             continue
         if not match[1]:
             stack.append((tag, match.start()))
-        elif any(opened == tag for opened, _ in stack):
-            while stack and stack.pop()[0] != tag:
-                pass
+            counted[tag] += 1
+        elif counted[tag]:
+            while stack:
+                opened, _ = stack.pop()
+                counted[opened] -= 1
+                if opened == tag:
+                    break
     for tag, offset in stack:
         if tag != "p":  # HTML closes a paragraph by itself
             yield tag, *_at(text, offset)
@@ -598,4 +624,11 @@ def scheme(address: str) -> str:
 
 
 def _at(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=2)  # asked for every slip of one text: counting anew would take quadratic time
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(match.end() for match in re.finditer("\n", text)))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from mentoring.cards import Mentor, Register, Reviewed
@@ -21,6 +21,12 @@ class Gate:
     book: Casebook
     register: Register
     reviewed: Reviewed
+    _looked: dict[tuple[str, str], list[Finding]] = field(default_factory=dict, repr=False, compare=False)
+    """What was found in a piece of text before: cards and pages repeat themselves."""
+
+    @cached_property
+    def _reviewed_files(self) -> frozenset[str]:
+        return frozenset(one.file for one in self.reviewed.harmless)
 
     @cached_property
     def people(self) -> People:
@@ -35,6 +41,15 @@ class Gate:
 
     def look(self, text: str, file: str = "") -> list[Finding]:
         """What a text gives away and may not; `file` is the author's file, for what was reviewed there."""
+        where = (
+            file if not file or file in self._reviewed_files else "-"
+        )  # all files without a review are alike
+        found = self._looked.get((text, where))
+        if found is None:
+            found = self._looked[text, where] = self._look(text, file)
+        return found
+
+    def _look(self, text: str, file: str) -> list[Finding]:
         masked = self._masked(text, file)
         found = look(masked, self.people, self.own_contacts)
         if masked != text:  # a review never silences a declared person
