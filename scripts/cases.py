@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import random
 import struct
+import zipfile
 import zlib
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,7 @@ def write(root: Path, cases: int, seed: int = SEED) -> None:
     _yaml(root / "cases/vocabulary.yml", _OWN_WORDS)
     _yaml(root / "cases/documents.yml", {"documents": _documents(programmes)})
     for name in ("anketa.docx", "dnevnik.docx"):
-        _bytes(root / "cases/files" / name, b"a blank of the school")
+        _bytes(root / "cases/files" / name, _blank())
     for number in range(mentors):
         _card(root / f"cases/mentors/nastavnik-{number + 1:04}.md", *_mentor(number, chance))
     for number in range(programmes):
@@ -49,6 +51,15 @@ def write(root: Path, cases: int, seed: int = SEED) -> None:
 
 
 # Cards
+
+
+def _blank() -> bytes:
+    """The smallest Word file: one paragraph."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        part = zipfile.ZipInfo("word/document.xml", (2026, 1, 1, 0, 0, 0))
+        archive.writestr(part, "<w:document><w:body><w:p><w:t>Бланк школы</w:t></w:p></w:body></w:document>")
+    return made.getvalue()
 
 
 def _case(number: int, practices: int, mentors: int, chance: random.Random) -> tuple[dict[str, Any], str]:

@@ -1,5 +1,7 @@
 """The second layer: dangerous HTML stops a page whatever the first one missed, and nothing else does."""
 
+import re
+
 import pytest
 import slips
 from conftest import TODAY
@@ -62,20 +64,8 @@ def test_what_is_left_after_cleaning_runs_nothing(name: str) -> None:
     made = sanitiser.clean(converted(bodies("body", "inject", "frontmatter", "encoding")[name]))
 
     assert not sanitiser.unsafe(made)
-    assert not any(
-        sign in made.lower()
-        for sign in (
-            "<script",
-            "javascript:",
-            "onerror=",
-            "ontoggle=",
-            "<iframe",
-            "<meta",
-            "<base",
-            "<style",
-            "srcdoc",
-        )
-    )
+    assert not re.search(r"<(?:script|iframe|meta|base|style|link|object|embed|form|math|svg)\b", made, re.I)
+    assert not re.search(r"<[^>]*(?:\son\w+\s*=|javascript:|data:text)", made, re.I)
 
 
 @pytest.mark.parametrize("name", sorted(bodies("valid", "values")))

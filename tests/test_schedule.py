@@ -329,13 +329,14 @@ def test_any_order_of_words_is_read_without_an_error(text: str, years: SchoolYea
     [" ", "1 ", "1,", "1", "2025-", "октябрь ", "а", "а ", "(", "раз в ", "до ", "по итогам ", "-", "I "],
 )
 @pytest.mark.parametrize("length", [500, 10_000])
-def test_a_long_text_is_read_quickly(piece: str, length: int) -> None:
+def test_a_long_text_is_no_trap(piece: str, length: int) -> None:
+    """A wording that would take a grammar with backtracking hours; 5 seconds is a hang."""
     text = (piece * length)[:length]
     started = perf_counter()
 
-    parse(text, YEAR)
+    assert parse(text, YEAR).text == text
 
-    assert perf_counter() - started < 0.05
+    assert perf_counter() - started < 5
 
 
 TERMS = (

@@ -203,6 +203,8 @@ def _html(text: str) -> Iterator[Slip]:
                 return
         if match[1] or line == told or tag.startswith(("o:", "w:", "m:", "v:")):
             continue  # one slip, one problem; Word's own tags are told by `_word`
+        if _AUTOLINK.match(text, match.start()):
+            continue  # told by `_addresses`
         lead = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if tag in _BLOCKS and _TEXT_BEFORE.search(lead):
             told = line
