@@ -390,6 +390,49 @@ def _first_headings(text: str) -> Iterator[Slip]:
         )
 
 
+def _tables(text: str) -> Iterator[Slip]:
+    """Tables that are none for the converter, or lose a cell: their pipes would stand on the page."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if "|" not in line or not _DELIMITERS.fullmatch(line):
+            continue
+        head = lines[number - 1] if number else ""
+        told = ""
+        if "|" not in head:
+            told = "Над строкой из дефисов нет строки заголовков."
+            fix = "Напишите над ней строку заголовков: `| Дата | Что сделали |`."
+        elif number > 1 and lines[number - 2].strip():
+            told = "Перед таблицей нет пустой строки: она напечатается сплошным текстом."
+            fix = "Оставьте перед строкой заголовков пустую строку."
+        elif _cells(head) != _cells(line):
+            told = f"В строке заголовков столбцов {_cells(head)}, а в строке из дефисов — {_cells(line)}."
+            fix = "Сделайте их поровну: под каждым заголовком `---`."
+        if told:
+            yield Slip("table-broken", number + 1, 1, told, fix, is_error=False)
+            continue
+        for below, row in enumerate(lines[number + 1 :], number + 2):
+            if not row.strip() or "|" not in row:
+                break
+            if _cells(row) > _cells(line):
+                yield Slip(
+                    "table-broken",
+                    below,
+                    1,
+                    f"В этой строке таблицы столбцов {_cells(row)}, а заголовков {_cells(line)}: лишнее пропадёт.",
+                    "Уберите лишнюю черту `|` или допишите заголовок.",
+                    is_error=False,
+                )
+                break
+
+
+def _cells(row: str) -> int:
+    plain = row.strip().replace("\\|", "")
+    return plain.removeprefix("|").removesuffix("|").count("|") + 1
+
+
+_DELIMITERS = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+
+
 def _left_open(text: str) -> Iterator[Slip]:
     for tag, line, column in _unclosed(text):
         yield Slip(
@@ -424,6 +467,7 @@ _LOOKS: tuple[Callable[[str], Iterator[Slip]], ...] = (
     _word,
     _first_headings,
     _left_open,
+    _tables,
     _braces,
 )
 

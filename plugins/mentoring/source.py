@@ -189,6 +189,14 @@ def parse(text: str, path: str) -> Document:
     if closing is None:
         raise _unclosed(path, lines)
     for number, line in enumerate(lines[1:closing], 2):
+        if line.startswith(("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")):
+            raise _error(
+                path,
+                "merge-conflict",
+                "В карточке остались знаки слияния двух правок.",
+                "Оставьте один из двух вариантов, а строки с `<<<<<<<`, `=======` и `>>>>>>>` удалите.",
+                line=number,
+            )
         if line.startswith(_DASHES) and (_ALMOST_FENCE.fullmatch(line) or line.startswith("---")):
             raise _unclosed(path, lines[:number])
     header = "\n".join(lines[1:closing])
@@ -415,6 +423,8 @@ class _Tree:
                 "Название поля — одно слово перед двоеточием; значение с `{` или `[` возьмите в кавычки.",
             )
         key = str(event.value)
+        if self.may_hide:
+            key = key.translate(_NO_INVISIBLE)
         if key != key.strip():
             raise self._error(
                 event.start_mark,

@@ -3,20 +3,25 @@
 Every slip of a body has a permanent name of its own, so these rules sign their problems themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from importlib import resources
+from posixpath import dirname, join, normpath
 
 from mentoring import body, russian
-from mentoring.addresses import is_relative, page_of
+from mentoring.addresses import GENERATED, is_relative, page_of
 from mentoring.cards import Card, OwnPage
 from mentoring.casebook import Casebook
 from mentoring.problems import Problem, Severity
 
+MOST = 20
+"""How many broken links of one body are told at once: for each a near name is looked for."""
+
 
 def slips(book: Casebook) -> Iterator[Problem]:
     """Tell what is wrong in the bodies of all cards and hand-written pages."""
+    pages: dict[str, Card | OwnPage] = {page_of(card.file): card for card in (*book.cards, *book.own_pages)}
     for card in _with_bodies(book):
         told = set()
         for slip in body.slips(card.body):
@@ -26,12 +31,15 @@ def slips(book: Casebook) -> Iterator[Problem]:
             yield Problem(
                 card.at_text(slip.line, slip.column), slip.what, slip.fix, rule=slip.rule, severity=severity
             )
-        yield from _links(card, book, told)
+        yield from _links(card, book, told, pages)
 
 
-def _links(card: Card | OwnPage, book: Casebook, told: set[int]) -> Iterator[Problem]:
+def _links(
+    card: Card | OwnPage, book: Casebook, told: set[int], pages: Mapping[str, Card | OwnPage]
+) -> Iterator[Problem]:
     """Where links lead nowhere; a line that has an error anyway is left alone: one slip, one problem."""
     anchors = frozenset(body.headings(card.body))
+    broken = 0
     for address, line, column in body.links(card.body):
         if line in told:
             continue
@@ -53,7 +61,9 @@ def _links(card: Card | OwnPage, book: Casebook, told: set[int]) -> Iterator[Pro
             continue
         page = book.target_of(card.file, target)
         if page is None:
-            yield _broken(card, target, line, column, book)
+            broken += 1
+            if broken <= MOST:
+                yield _broken(card, target, line, column, book)
         elif page in book.unfit_pages:
             continue  # the file itself has been told of
         elif not book.has_page(page) or not book.public.has_page(page):
@@ -64,11 +74,26 @@ def _links(card: Card | OwnPage, book: Casebook, told: set[int]) -> Iterator[Pro
                 rule="link-unpublished",
                 severity=Severity.WARNING,
             )
+        elif anchor and page in pages and page not in GENERATED and anchor not in _generated_anchors():
+            there = frozenset(body.headings(pages[page].body))
+            if anchor in there:
+                continue
+            near = russian.nearest(anchor, there)
+            yield Problem(
+                card.at_text(line, column),
+                f"Ссылка ведёт к месту `#{anchor}`, а на той странице такого заголовка нет.",
+                f"Возможно, вы имели в виду `#{near}`?"
+                if near
+                else "Исправьте ссылку или удалите часть после `#`.",
+                rule="anchor-missing",
+                severity=Severity.WARNING,
+            )
 
 
 def _broken(card: Card | OwnPage, target: str, line: int, column: int, book: Casebook) -> Problem:
     near = russian.nearest(target.rpartition("/")[2], {page.rpartition("/")[2] for page in book.linkable})
-    outside = page_of(target).startswith("..") or "private" in target
+    lies = normpath(join(dirname(card.file), target.replace("\\", "/")))
+    outside = not lies.startswith(("cases/", "docs/"))
     return Problem(
         card.at_text(line, column),
         f"Ссылка никуда не ведёт: «{target}» нет на сайте."
