@@ -21,7 +21,8 @@ MOST = 20
 
 def slips(book: Casebook) -> Iterator[Problem]:
     """Tell what is wrong in the bodies of all cards and hand-written pages."""
-    pages: dict[str, Card | OwnPage] = {page_of(card.file): card for card in (*book.cards, *book.own_pages)}
+    written: tuple[Card | OwnPage, ...] = (*book.cards, *book.own_pages)
+    pages = {page_of(card.file): card for card in written}
     for card in _with_bodies(book):
         told = set()
         for slip in body.slips(card.body):
