@@ -31,8 +31,6 @@ JUDGED = 1000
 
 COST = 0.35
 """What the plugin may add to plain, in CPU time."""
-CHECK = 0.3
-"""What `mentoring check` may take of plain, in CPU time, start-up and the look for names included."""
 GROWTH = 1.1
 """How many times more than linear the added cost may grow from the smallest size to the largest."""
 CASE_PAGE = 45_000
@@ -146,7 +144,6 @@ def measure(project: Path, size: int, runs: int) -> Iterator[Row]:
 
 BUILDS: dict[str, tuple[list[str], str]] = {
     # name: what Python is to run, and the folder it fills
-    "check": (["mentoring", "check", "--format", "json"], "nothing"),
     "pages": (["mentoring", "pages", "pages"], "pages"),
     "pages again": (["mentoring", "pages", "pages"], "pages"),
     "plain": (["mkdocs", "build", "--quiet", "-f", "plain.yml"], "plain"),
@@ -192,16 +189,8 @@ def figures(rows: list[Row], shapes: dict[int, Shape]) -> Iterator[Figure]:
     added = {row.cases: row.cpu - _plain(rows, row.cases).cpu for row in rows if row.build == "plugin"}
     small, large = min(added), max(added)
     if JUDGED in added:
-        # `mentoring pages` reads, checks, links and makes pages; the scan of the finished site has a budget of its own
-        made = next((row.cpu for row in rows if row.build == "pages" and row.cases == JUDGED), added[JUDGED])
-        cost = made / _plain(rows, JUDGED).cpu
-        yield Figure(
-            "added cost", round(cost, 3), COST, f"read, check, link, pages / plain, CPU, {JUDGED} cases"
-        )
-    checked = next((row for row in rows if row.build == "check" and row.cases == JUDGED), None)
-    if checked:
-        share = checked.cpu / _plain(rows, JUDGED).cpu
-        yield Figure("check", round(share, 3), CHECK, f"mentoring check / plain, CPU, {JUDGED} cases")
+        cost = added[JUDGED] / _plain(rows, JUDGED).cpu
+        yield Figure("added cost", round(cost, 3), COST, f"(plugin − plain) / plain, CPU, {JUDGED} cases")
     if large >= 4 * small:
         grown = (added[large] / large) / (added[small] / small)
         how = f"added CPU per case at {large} / at {small} cases"
