@@ -52,6 +52,10 @@ WHOLE = 30
 """Of so many cards that can be published, one is put into every page of the site; the others into their own."""
 
 
+PROGRESS = 5_000
+"""After so many mutants a long run says that it lives."""
+
+
 @dataclass(frozen=True)
 class Mutant:
     """A file of an author that nobody wrote."""
@@ -82,6 +86,8 @@ def main(arguments: list[str]) -> int:
             print(f"\n--seed {options.seed} --from {number} --count 1: {type(error).__name__}: {error}"[:500])
             print(f"{mutant.path}: {small.content!r}"[:4000], flush=True)
         number += 1
+        if number % PROGRESS == 0:
+            print(f"{number}: {failed} failed, {time.monotonic() - started:.0f} s", flush=True)
     seconds, number = time.monotonic() - started, number - options.first
     outcomes = ", ".join(f"{name} {count}" for name, count in told.most_common())
     print(f"{number} mutants in {seconds:.0f} s ({number / seconds:.0f}/s), {failed} failed; {outcomes}")

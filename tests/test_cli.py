@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from mentoring import cli, reports, schemas
+from mentoring.cli.click_russian import RUSSIAN
 from mentoring.problems import Place, Problem
 
 BROKEN = {"cases/practices/a.md": "---\ntitel: Проект секретный\n---\n"}
@@ -312,12 +313,12 @@ def test_every_text_in_russian_is_still_one_of_click() -> None:
             ):
                 texts |= {word.value for word in node.args if isinstance(word, ast.Constant)}
 
-    assert set(cli._RUSSIAN) - {"required"} <= texts
+    assert set(RUSSIAN) - {"required"} <= texts
 
 
 def test_places_left_for_words_are_the_same_in_both_languages() -> None:
     def gaps(text: str) -> set[str]:
         return {word.split("}")[0].split("!")[0] for word in text.split("{")[1:]}
 
-    for english, russian in cli._RUSSIAN.items():
+    for english, russian in RUSSIAN.items():
         assert gaps(russian) <= gaps(english), english

@@ -23,7 +23,7 @@ from mkdocs.utils import CountHandler
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from mentoring import pipeline, reports
+from mentoring import checkout, pipeline, reports
 from mentoring.pages import Edition
 from mentoring.publish import build as publishing
 from mentoring.publish import menu, site
@@ -58,11 +58,11 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
         """Read and check everything before anything is written; point MkDocs at a temporary folder."""
         root = Path(config.config_file_path).parent
         today = date.today()
-        checkout = pipeline.repository(root)
-        if checkout is None:
+        found = checkout.of(root)
+        if found is None:
             log.info("Git не найден: на страницах нет ссылок правки, а «обновлено» — сегодняшний день.")
         preview = self.preview
-        loaded = pipeline.load(root, today=today, as_of=today if preview else pipeline.as_of(today, checkout))
+        loaded = pipeline.load(root, today=today, as_of=today if preview else checkout.as_of(today, found))
         self.root = root
         self.build = None
         if not preview:
@@ -81,13 +81,13 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
         for problem in loaded.problems:
             if not problem.is_error or preview:
                 log.info(reports.text([problem]).strip())
-        edit_uri = loaded.book.school.edit_uri or (checkout.edit_uri if preview and checkout else "")
+        edit_uri = loaded.book.school.edit_uri or (found.edit_uri if preview and found else "")
         self.edition = Edition(
             loaded.book if preview else loaded.book.public,
             problems=loaded.problems if preview else (),
             preview=preview,
             directory_urls=config.use_directory_urls,
-            edit_uri=edit_uri if checkout else "",
+            edit_uri=edit_uri if found else "",
         )
         _dress(config, self.edition)
         self.unsafe: list[str] = []

@@ -259,7 +259,7 @@ Slug = Annotated[str, BeforeValidator(_slug)]
 def _url(value: object) -> object:
     if isinstance(value, str):
         text = value.strip()
-        if not re.fullmatch(r"https?://[^\s<>\"'`\\]{4,500}", text):
+        if not re.fullmatch(r"https?://[\w.-]{3,250}(?::[0-9]{1,5})?(?:[/?#][^\s<>\"'`\\]{0,500})?", text):
             raise misfit(
                 "address-not-web",
                 "Здесь нужен адрес страницы в интернете.",

@@ -1,0 +1,61 @@
+"""What git and the environment say of the folder a school works in."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """What git says of the checkout."""
+
+    committed_on: date | None
+    edit_uri: str
+    """Where a file of the checkout is edited on the web; empty where no remote tells."""
+
+
+def of(root: Path) -> Checkout | None:
+    """Ask git, or give None where there is no git or no checkout."""
+    if not shutil.which("git"):
+        return None
+
+    def ask(*words: str) -> str:
+        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
+        return done.stdout.strip() if done.returncode == 0 else ""
+
+    if ask("rev-parse", "--is-inside-work-tree") != "true":
+        return None
+    day = ask("log", "-1", "--format=%cs")
+    remote = ask("remote", "get-url", "origin")
+    return Checkout(
+        date.fromisoformat(day) if day else None, _edit_uri(remote, ask("branch", "--show-current"))
+    )
+
+
+def as_of(today: date, found: Checkout | None, environ: Mapping[str, str] = os.environ) -> date:
+    """The day a published site speaks of: SOURCE_DATE_EPOCH, else the commit's day, else today."""
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    if re.fullmatch("[0-9]{1,11}", epoch):
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return found.committed_on if found and found.committed_on else today
+
+
+def is_tracked(root: Path, file: Path) -> bool:
+    """Whether git keeps a file, so that everybody with the repository has it."""
+    if not shutil.which("git"):
+        return False
+    asked = ["git", "-C", str(root), "ls-files", "--error-unmatch", str(file)]
+    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
+
+
+def _edit_uri(remote: str, branch: str) -> str:
+    if not remote.startswith("https://") or "@" in remote or not branch:
+        return ""
+    host = remote.split("/")[2]
+    edit = "edit" if host == "github.com" else "-/edit" if "gitlab" in host else "_edit"
+    return f"{remote.removesuffix('.git').rstrip('/')}/{edit}/{branch}/"
