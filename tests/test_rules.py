@@ -348,10 +348,11 @@ def test_a_mentor_is_named_only_by_a_consent_that_holds_today_on_this_site(
     assert all("Мария" not in problem.what + problem.fix + problem.why for problem in problems)
 
 
-def test_a_draft_of_a_mentor_needs_no_consent(load) -> None:
+def test_a_name_in_the_draft_of_a_mentor_needs_a_consent_too(load) -> None:
+    """A repository leaks as well as a site."""
     _, problems = load({"cases/mentors/m.md": MENTOR.replace("опубликован", "черновик") + "---\n"})
 
-    assert problems == []
+    assert [(problem.rule, problem.is_error) for problem in problems] == [("consent-missing", True)]
 
 
 # Participants and plans

@@ -66,6 +66,10 @@ class Casebook:
     """The author's files, beside cards and pages, that may not stand on a site: `cases/media/a.jpg`."""
     slugs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The slugs of all files on disk by folder, those of broken cards too."""
+    strictures: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What the private register still allows to be told of a mentor, by slug; of others it says nothing."""
+    nameless: frozenset[str] = frozenset()
+    """The mentors, by slug, who have a card and no page: a role stands in place of each."""
 
     # All cards
 
@@ -135,7 +139,7 @@ class Casebook:
             "practices": self.practices_by_slug,
             "mentors": self.mentors_by_slug,
         }
-        if page in self.unfit_pages:
+        if page in self.unfit_pages or (folder == "mentors" and name.removesuffix(".md") in self.nameless):
             return False
         return page in GENERATED or folder not in by_slug or name.removesuffix(".md") in by_slug[folder]
 

@@ -1,13 +1,14 @@
 """From the files of a school to the casebook that may be published, and all problems on the way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from mentoring import attachments
 from mentoring.cards import FOLDERS, Documents, Reviewed, School
 from mentoring.casebook import UNNAMED, Casebook
+from mentoring.privacy import consents
 from mentoring.privacy.gate import Gate
 from mentoring.problems import Place, Problem, in_order
 from mentoring.reading import federal_vocabulary, own_words
@@ -82,6 +83,8 @@ def load(root: Path, *, today: date, as_of: date | None = None) -> Loaded:
         unfit=unfit,
         slugs=shelf.slugs,
     )
+    book = replace(book, strictures=consents.strictures(book, register))
+    book = replace(book, nameless=consents.nameless(book))
     wrong = {(problem.place.path, problem.place.line) for problem in shelf.problems if problem.is_error}
     told = (
         problem

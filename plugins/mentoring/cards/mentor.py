@@ -38,6 +38,9 @@ class Consent(Part):
     covers: Annotated[tuple[Annotated[str, word("covers")], ...], BeforeValidator(one_or_list)] = Field(
         **described("Что разрешено", "Имя, должность, фотография …", "имя", **vocabulary("covers"))
     )
+    revoked_on: Day | None = Field(
+        None, **described("Отозвано", "День, когда человек отозвал согласие.", "01.10.2026")
+    )
 
 
 class Mentor(Card):

@@ -31,6 +31,7 @@ from mentoring.rules.participants import (
     word_almost_known,
 )
 from mentoring.rules.people import (
+    approval_by_author,
     approval_missing,
     consent_missing,
     consent_not_in_force,
@@ -49,6 +50,7 @@ ERRORS: tuple[Rule, ...] = (
     pair_of_many,
     form_not_of_programme,
     consent_missing,
+    approval_by_author,
     days_reversed,
 )
 """Rules whose problems hold the card back."""

@@ -3,71 +3,98 @@
 from collections.abc import Iterator
 
 from mentoring import russian
+from mentoring.cards import Mentor, Practice
 from mentoring.casebook import Casebook
-from mentoring.privacy.consents import holds, in_force
+from mentoring.privacy.consents import State, holds, of_mentor
 from mentoring.problems import Problem
 
 
 def consent_missing(book: Casebook) -> Iterator[Problem]:
-    """У опубликованной карточки наставника нет согласия на распространение.
+    """В карточке наставника стоит имя, а согласия на распространение нет.
 
-    Назвать взрослого на сайте можно только с его письменным согласием на распространение персональных данных,
-    и только на том сайте, для которого оно дано. Впишите согласие в поле `consent` или верните карточку в черновики.
+    Назвать взрослого можно только с его письменным согласием на распространение персональных данных, и только на том сайте,
+    для которого оно дано. Черновик — не исключение: имя лежит в файле, а файлы копируют и пересылают. Впишите согласие
+    в поле `consent`. Пока его нет, удалите карточку: в кейсах наставника называют ролью, а имена тех, кто согласия
+    ещё не дал, ведут в закрытом реестре командой `mentoring people add`.
     """
     for mentor in book.mentors:
-        if mentor.is_public and (mentor.consent is None or "name" not in mentor.consent.covers):
-            what = (
-                "нет согласия на распространение"
-                if mentor.consent is None
-                else "согласие не разрешает называть имя"
+        consent = mentor.consent
+        if consent is None:
+            is_out = (
+                "Карточка наставника опубликована" if mentor.is_public else "В черновике стоит имя наставника"
             )
             yield Problem(
-                mentor.at("consent", "covers") if mentor.consent else mentor.at("publication"),
-                f"Карточка наставника опубликована, а {what}.",
-                _consent_to_copy(book)
-                if mentor.consent is None
-                else "Если согласие разрешает имя, допишите в `covers` строку `- имя`; если нет, поставьте"
-                " `publication: черновик`.",
+                mentor.at("publication") if mentor.is_public else mentor.at("title"),
+                f"{is_out}, а нет согласия на распространение.",
+                _consent_to_copy(book),
+                why="Имя взрослого на сайте без согласия — нарушение закона о персональных данных."
+                if mentor.is_public
+                else "Имя без согласия нельзя держать даже в черновике: утекает и репозиторий.",
+                quote=False,
+            )
+        elif "name" not in consent.covers:
+            yield Problem(
+                mentor.at("consent", "covers"),
+                "В карточке стоит имя наставника, а согласие не разрешает называть имя.",
+                "Если согласие разрешает имя, допишите в `covers` строку `- имя`; если нет, удалите карточку:"
+                " в кейсах назовите наставника ролью.",
                 why="Имя взрослого на сайте без согласия — нарушение закона о персональных данных.",
                 quote=False,
             )
 
 
 def consent_not_in_force(book: Casebook) -> Iterator[Problem]:
-    """Согласие наставника истекло, ещё не началось или дано для другого сайта.
+    """Согласие наставника кончилось, отозвано, ещё не началось или дано для другого сайта.
 
-    Карточка наставника снята с сайта, а в кейсах вместо имени стоит роль. Получите новое согласие и впишите его данные
-    или верните карточку в черновики: `publication: черновик`.
+    Карточка наставника снята с сайта, а в кейсах вместо имени стоит роль — это случилось само, на сайте править нечего.
+    Получите новое согласие и впишите его данные. Если нового не будет, удалите карточку: имя осталось в файле.
+    Команда `mentoring people revoke` перечислит всё, где человек ещё назван.
     """
     for mentor in book.mentors:
-        if (
-            not mentor.is_public
-            or mentor.consent is None
-            or holds(mentor, "name", book)
-            or "name" not in mentor.consent.covers
-        ):
+        consent = mentor.consent
+        if consent is None or "name" not in consent.covers or holds(mentor, "name", book):
             continue
-        on = max(book.as_of, book.today)
-        field = "site" if in_force(mentor, on) else "until" if mentor.consent.date <= on else "date"
+        state = of_mentor(mentor, book)
+        field = _FIELD.get(state)
         what = {
-            "site": f"Согласие дано для сайта {mentor.consent.site}, а этот сайт — {book.school.site}.",
-            "until": "Согласие истекло.",
-            "date": f"Согласие начнёт действовать только {russian.day(mentor.consent.date)}.",
-        }[field]
+            State.OTHER_SITE: f"Согласие дано для сайта {consent.site}, а этот сайт — {book.school.site}.",
+            State.EXPIRED: "Согласие истекло.",
+            State.FUTURE: f"Согласие начнёт действовать только {russian.day(consent.date)}.",
+            State.REVOKED: "Согласие отозвано.",
+        }.get(state, "Закрытый реестр людей не разрешает называть этого человека, а он строже карточки.")
         fix = (
             "Если адрес записан с ошибкой, исправьте его здесь или в поле `site` файла cases/school.yml;"
-            " если согласие и правда для другого сайта, получите новое или поставьте `publication: черновик`."
-            if field == "site"
-            else "Получите новое согласие и впишите его данные либо поставьте карточке `publication: черновик`."
+            " если согласие и правда для другого сайта, получите новое или удалите карточку."
+            if state is State.OTHER_SITE
+            else "Получите новое согласие и впишите его данные; если его не будет, удалите карточку: имя осталось в файле."
         )
-        pages = len(book.cases_by_mentor.get(mentor.slug, ()))
         yield Problem(
-            mentor.at("consent", field),
-            f"{what} Имя на сайте не показано"
-            + (f"; кейсов, где вместо него стоит роль: {pages}." if pages else "."),
+            mentor.at("consent", field) if field else mentor.at("consent"),
+            f"{what} Имя на сайте не показано{_where_the_role_stands(mentor, book)}.",
             fix,
             quote=False,
         )
+
+
+_FIELD = {
+    State.OTHER_SITE: "site",
+    State.EXPIRED: "until",
+    State.FUTURE: "date",
+    State.REVOKED: "revoked_on",
+}
+"""Which field of a consent says why it is not in force."""
+
+
+def _where_the_role_stands(mentor: Mentor, book: Casebook) -> str:
+    files = [case.file for case in book.cases_by_mentor.get(mentor.slug, ()) if case.is_public]
+    if not files:
+        return ""
+    more = f" и ещё {len(files) - _LISTED}" if len(files) > _LISTED else ""
+    return f"; кейсов, где вместо него стоит роль: {len(files)} ({', '.join(files[:_LISTED])}{more})"
+
+
+_LISTED = 5
+"""The most files one message names."""
 
 
 def consent_too_narrow(book: Casebook) -> Iterator[Problem]:
@@ -94,14 +121,34 @@ def consent_too_narrow(book: Casebook) -> Iterator[Problem]:
 def approval_missing(book: Casebook) -> Iterator[Problem]:
     """Карточка опубликована, но не сказано, кто это разрешил.
 
-    Впишите `approved: {by: директор, on: 31.08.2026}`: должность и день.
+    Перед публикацией карточку читает второй человек: программа не узнает ребёнка по рассказу, а коллега узнает. Впишите
+    `approved: {by: директор, on: 31.08.2026}`: должность того, кто прочёл и разрешил, и день.
     """
     for card in book.cards:
         if card.is_public and card.approved is None and card.KIND != "media":
             yield Problem(
                 card.at("publication"),
                 "Карточка опубликована, но не сказано, кто и когда это разрешил.",
-                "Добавьте `approved: {by: директор, on: 31.08.2026}` с вашей должностью и датой.",
+                "Добавьте `approved: {by: директор, on: 31.08.2026}` с должностью того, кто разрешил, и датой.",
+            )
+
+
+def approval_by_author(book: Casebook) -> Iterator[Problem]:
+    """Карточку разрешил тот же, кто её написал.
+
+    Второй человек нужен, чтобы заметить то, чего не видит программа и не замечает автор: ребёнка, которого узнают по рассказу.
+    Дайте карточку прочесть другому и впишите в `approved` его должность.
+    """
+    for card in book.cards:
+        written_by = card.written_by or (card.author if isinstance(card, Practice) else None)
+        if not (card.is_public and card.approved and written_by):
+            continue
+        if russian.folded(card.approved.by) == russian.folded(written_by):
+            yield Problem(
+                card.at("approved", "by"),
+                "Карточку разрешил тот же, кто её написал.",
+                "Дайте её прочесть другому человеку и впишите его должность и день.",
+                why="Автор не видит, что ребёнка можно узнать по рассказу; свежий взгляд видит.",
             )
 
 
@@ -120,5 +167,6 @@ def _consent_to_copy(book: Casebook) -> str:
     site = book.school.site or "https://…"
     return (
         "Добавьте строку с номером и днями подписанного согласия: `consent: {document: согласие № …, date: ДД.ММ.ГГГГ,"
-        f' until: ДД.ММ.ГГГГ, site: "{site}", covers: [имя]}}`; если согласия нет, поставьте `publication: черновик`.'
+        f' until: ДД.ММ.ГГГГ, site: "{site}", covers: [имя]}}`. Если согласия нет, удалите карточку: в кейсах назовите'
+        " наставника ролью, а имя впишите в закрытый реестр — `mentoring people add`."
     )
