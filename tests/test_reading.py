@@ -292,6 +292,7 @@ def test_a_name_is_no_secret_in_the_card_of_the_school() -> None:
         ("indicators: [{indicator: балл, before: 1e5}]", "number-not-digits", 40),
         ("indicators: [{indicator: балл, before: три}]", "number-not-digits", 40),
         ('subject: "физи\\u202eка"', "control-character", 10),
+        (f"request: помочь {'[x' * 401}", "marks-too-many", 10),
     ],
 )  # fmt: skip
 def test_a_value_that_does_not_fit_is_one_problem_at_its_place(line: str, rule: str, column: int) -> None:

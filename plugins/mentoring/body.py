@@ -142,10 +142,19 @@ def masked(body: str) -> str:
 # What takes a converter too long
 
 
+def heavy_mark(line: str) -> str | None:
+    """The mark a text has so many of that converting it takes quadratic time; none in a text of people."""
+    return next((mark for mark in _SLOW if line.count(mark) > MAX_RUN), None)
+
+
+_SLOW = "[]<`"
+"""Measured: other marks convert in no time."""
+
+
 def _heavy(body: str) -> Iterator[Slip]:
     rows = 0
     for number, line in enumerate(body.split("\n"), 1):
-        mark = next((mark for mark in "[]<`*_^~&" if line.count(mark) > MAX_RUN), "")
+        mark = heavy_mark(line) or next((mark for mark in "*_^~&" if line.count(mark) > MAX_RUN), "")
         if mark:
             yield Slip(
                 "marks-too-many",
@@ -153,7 +162,7 @@ def _heavy(body: str) -> Iterator[Slip]:
                 line.index(mark) + 1,
                 f"В одной строке больше {MAX_RUN} знаков «{mark}».",
                 "Разбейте строку на короткие или удалите лишние знаки.",
-                is_error=mark in "[]<`",  # measured: the others convert in no time
+                is_error=mark in _SLOW,
             )
             return
         lead = _LEAD.match(line)

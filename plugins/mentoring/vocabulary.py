@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo
 from pydantic.functional_validators import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from mentoring import russian
+from mentoring import body, russian
 
 
 def misfit(kind: str, what: str, fix: str) -> PydanticCustomError:
@@ -28,7 +28,7 @@ def line(text: str, longest: int) -> str:
     """Text without spaces around it.
 
     Raises:
-        PydanticCustomError: there is nothing in it, an invisible sign, or too much.
+        PydanticCustomError: there is nothing in it, an invisible sign, or too much of it or of one mark.
     """
     text = text.strip()
     if not text:
@@ -44,6 +44,13 @@ def line(text: str, longest: int) -> str:
             "text-too-long",
             f"Текст длиннее {russian.count(longest, 'знака', 'знаков', 'знаков')}.",
             "Сократите его или перенесите рассказ под карточку.",
+        )
+    mark = body.heavy_mark(text)
+    if mark:
+        raise misfit(
+            "marks-too-many",
+            f"В поле больше {body.MAX_RUN} знаков «{mark}».",
+            "Удалите лишние знаки.",
         )
     return text
 
