@@ -30,7 +30,13 @@ JUDGED = 1000
 """The size at which the cost and the weight of a case page are judged."""
 
 COST = 0.35
-"""What the plugin may add to plain, in CPU time."""
+"""What the plugin may add to plain, in CPU time, the privacy gate apart."""
+CHECK = 0.3
+"""What checking all cards may take of plain, the privacy gate apart."""
+SCAN = 1.0
+"""What the gate may add to a build that has never been made before."""
+SCAN_AGAIN = 0.2
+"""What it may add after one card has been edited."""
 GROWTH = 1.1
 """How many times more than linear the added cost may grow from the smallest size to the largest."""
 CASE_PAGE = 45_000
@@ -127,9 +133,11 @@ def measure(project: Path, size: int, runs: int) -> Iterator[Row]:
     taken: dict[str, list[Measured]] = {name: [] for name in BUILDS}
     for _ in range(runs):
         for name, (command, output) in BUILDS.items():
-            if name != "pages again":
-                shutil.rmtree(project / output, ignore_errors=True)
-            taken[name].append(run([sys.executable, "-m", *command], project))
+            if name.endswith("again"):
+                _edit(project)
+            else:
+                _clear(project, output)
+            taken[name].append(run([sys.executable, *command], project))
     for name, (_, output) in BUILDS.items():
         done = taken[name]
         yield Row(
@@ -138,17 +146,47 @@ def measure(project: Path, size: int, runs: int) -> Iterator[Row]:
             statistics.median(each.wall for each in done),
             statistics.median(each.cpu for each in done),
             max(each.memory for each in done),
-            sum(file.stat().st_size for file in (project / output).rglob("*") if file.is_file()),
+            sum(file.stat().st_size for file in (project / output).rglob("*") if file.is_file())
+            if output
+            else 0,
         )
 
 
+def _clear(project: Path, output: str) -> None:
+    """Take away what an earlier build made and what it remembered."""
+    for folder in (output, ".cache"):
+        if folder:
+            shutil.rmtree(project / folder, ignore_errors=True)
+
+
+def _edit(project: Path) -> None:
+    """Add a paragraph to one case."""
+    case = min((project / "cases/pairs").glob("*.md"))
+    case.write_text(f"{case.read_text('utf-8')}\nВстречи продолжаются и летом.\n", "utf-8")
+
+
+_OPEN = """
+import sys
+from mentoring.cli import main
+from mentoring import pipeline
+from mentoring.publish import build
+pipeline.names.slips = lambda *_: ()
+build.AFTER_RENDER = tuple(step for step in build.AFTER_RENDER if step is not build.scan)
+main(sys.argv[1:])
+"""
+"""The same program without the privacy gate."""
+
 BUILDS: dict[str, tuple[list[str], str]] = {
-    # name: what Python is to run, and the folder it fills
-    "pages": (["mentoring", "pages", "pages"], "pages"),
-    "pages again": (["mentoring", "pages", "pages"], "pages"),
-    "plain": (["mkdocs", "build", "--quiet", "-f", "plain.yml"], "plain"),
-    "plugin": (["mkdocs", "build", "--quiet"], "site"),
+    # name: what Python is to run, and the folder it fills, if any
+    "check": (["-c", _OPEN, "check"], ""),
+    "pages": (["-c", _OPEN, "pages", "pages"], "pages"),
+    "pages again": (["-c", _OPEN, "pages", "pages"], "pages"),
+    "plain": (["-m", "mkdocs", "build", "--quiet", "-f", "plain.yml"], "plain"),
+    "open": (["-c", _OPEN, "build", "--quiet"], "site"),
+    "plugin": (["-m", "mkdocs", "build", "--quiet"], "site"),
+    "plugin again": (["-m", "mkdocs", "build", "--quiet"], "site"),
 }
+"""`open` is a build without the privacy gate; before `… again` one card is edited."""
 
 
 def run(command: list[str], folder: Path) -> Measured:
@@ -186,11 +224,21 @@ def shape(site: Path) -> Shape:
 
 def figures(rows: list[Row], shapes: dict[int, Shape]) -> Iterator[Figure]:
     """The numbers that have limits; those that need larger sizes than were measured are left out."""
-    added = {row.cases: row.cpu - _plain(rows, row.cases).cpu for row in rows if row.build == "plugin"}
-    small, large = min(added), max(added)
+    cpu = {(row.cases, row.build): row.cpu for row in rows}
+    sizes = sorted(shapes)
+    added = {size: cpu[size, "open"] - cpu[size, "plain"] for size in sizes}
+    small, large = sizes[0], sizes[-1]
     if JUDGED in added:
-        cost = added[JUDGED] / _plain(rows, JUDGED).cpu
-        yield Figure("added cost", round(cost, 3), COST, f"(plugin − plain) / plain, CPU, {JUDGED} cases")
+        plain, ours = cpu[JUDGED, "plain"], cpu[JUDGED, "open"]
+        at = f"CPU, {JUDGED} cases"
+        yield Figure("added cost", round(added[JUDGED] / plain, 3), COST, f"(open − plain) / plain, {at}")
+        yield Figure("check", round(cpu[JUDGED, "check"] / plain, 3), CHECK, f"check / plain, {at}")
+        for name, build, limit in (
+            ("gate", "plugin", SCAN),
+            ("gate after an edit", "plugin again", SCAN_AGAIN),
+        ):
+            cost = (cpu[JUDGED, build] - ours) / ours
+            yield Figure(name, round(cost, 3), limit, f"({build} − open) / open, {at}")
     if large >= 4 * small:
         grown = (added[large] / large) / (added[small] / small)
         how = f"added CPU per case at {large} / at {small} cases"
@@ -221,7 +269,7 @@ def table(rows: list[Row], shapes: dict[int, Shape], found: list[Figure]) -> str
             f"{row.cases:>6}  {row.build:<12}{row.wall:>8.2f}{row.cpu:>8.2f}"
             f"{row.memory / 1e6:>9.0f}{row.output / 1e6:>11.1f}"
         )
-        if row.build == "plugin":
+        if row.build in {"open", "plugin", "plugin again"}:
             plain_cpu = _plain(rows, row.cases).cpu
             added = row.cpu - plain_cpu
             lines[-1] += f"  {added / plain_cpu:+.2f} of plain, {added / row.cases * 1000:.1f} ms a case"

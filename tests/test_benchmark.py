@@ -64,12 +64,20 @@ def test_a_case_is_as_long_as_a_real_one(tmp_path: Path) -> None:
 # The figures
 
 
-def rows(*measured: tuple[int, float, float]) -> list[Row]:
-    """Rows of plain and of the plugin: the number of cases, CPU of the one, CPU of the other."""
+def rows(
+    *measured: tuple[int, float, float], check: float = 1.0, gate: float = 0.0, again: float = 0.0
+) -> list[Row]:
+    """Rows of all builds: the number of cases, CPU of plain, CPU of ours without the gate; what the gate adds."""
     return [
         Row(size, build, cpu, cpu, 0, 0)
-        for size, plain, plugin in measured
-        for build, cpu in (("plain", plain), ("plugin", plugin))
+        for size, plain, ours in measured
+        for build, cpu in (
+            ("check", check),
+            ("plain", plain),
+            ("open", ours),
+            ("plugin", ours + gate),
+            ("plugin again", ours + again),
+        )
     ]
 
 
@@ -77,11 +85,16 @@ def shapes(*seen: tuple[int, int, int]) -> dict[int, Shape]:
     return {size: Shape(heaviest, links) for size, heaviest, links in seen}
 
 
-def test_the_added_cost_is_a_part_of_plain() -> None:
-    found = list(benchmark.figures(rows((1000, 10.0, 13.0)), shapes((1000, 40_000, 1))))
+def test_costs_are_parts_of_plain_and_those_of_the_gate_parts_of_our_build_without_it() -> None:
+    measured = rows((1000, 10.0, 13.0), check=2.5, gate=6.5, again=3.9)
+
+    found = list(benchmark.figures(measured, shapes((1000, 40_000, 1))))
 
     assert [(figure.name, figure.value, figure.holds) for figure in found] == [
         ("added cost", 0.3, True),
+        ("check", 0.25, True),
+        ("gate", 0.5, True),
+        ("gate after an edit", 0.3, False),
         ("programme links", 1, True),
         ("case page", 40_000, True),
     ]
@@ -155,11 +168,14 @@ def test_the_benchmark_runs_to_its_end() -> None:
 
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert [row["build"] for row in told["rows"]] == ["pages", "pages again", "plain", "plugin"]
-    assert all(row["cpu"] > 0 and row["memory"] > 10_000_000 and row["output"] > 0 for row in told["rows"])
+    assert [row["build"] for row in told["rows"]] == list(benchmark.BUILDS)
+    assert all(row["cpu"] > 0 and row["memory"] > 10_000_000 for row in told["rows"])
+    written = {row["build"]: row["output"] for row in told["rows"]}
+    assert [build for build, size in written.items() if not size] == ["check"]
     assert {figure["name"] for figure in told["figures"]} == {"programme links", "case page"}
-    plain, plugin = (row["output"] for row in told["rows"][2:])
-    assert plugin == pytest.approx(plain, rel=0.02)  # the same pages, but for the school's name and logo
+    assert written["plugin"] == pytest.approx(
+        written["plain"], rel=0.02
+    )  # the same pages, but for the school's name and logo
 
 
 def test_a_failed_figure_is_told_and_ends_with_1(monkeypatch, capsys) -> None:
