@@ -223,6 +223,20 @@ def test_a_field_that_is_there_already_is_not_offered_again() -> None:
     assert problem.fix.startswith("Удалите это поле.")
 
 
+def test_a_card_in_the_folder_of_another_kind_is_one_problem() -> None:
+    """Not one for every field it has or lacks."""
+    problem = problem_of(CASE + "request: научиться спорить\nmentees:\n- role: ученик\n", Practice)
+
+    assert (problem.rule, problem.place.line) == ("card-wrong-folder", 2)
+    assert "cases/pairs" in problem.fix
+
+
+def test_a_card_with_some_wrong_fields_is_not_taken_for_another_kind() -> None:
+    problems = problems_of(CASE + "gist: коротко\nsuits: [школа]\nsteps: [первый]\n")
+
+    assert {problem.rule for problem in problems} == {"field-unknown"}
+
+
 def test_a_missing_field_inside_a_list_is_shown_at_its_entry() -> None:
     problem = problem_of(CASE + "mentees:\n  - {role: ученик}\n  - {band: 5–7}\n")
 

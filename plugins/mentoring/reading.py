@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from mentoring import russian
-from mentoring.cards import Card, Filed
+from mentoring.cards import FOLDERS, Card, Filed
 from mentoring.problems import Place, Problem
 from mentoring.source import Document, Path, parse_yaml
 from mentoring.vocabulary import LISTS, Term, Vocabulary, shortened
@@ -36,7 +36,8 @@ def read(document: Document, model: type[C], vocabulary: Vocabulary) -> tuple[C 
     try:
         card = model.model_validate(_filled(document.data), context={"vocabulary": vocabulary})
     except ValidationError as error:
-        return None, _problems(error, document, model)
+        elsewhere = _elsewhere(document, model)
+        return None, [elsewhere] if elsewhere else _problems(error, document, model)
     return card.filed(document), []
 
 
@@ -60,6 +61,35 @@ def _problems(error: ValidationError, document: Document, model: type[Filed]) ->
         elif way not in meant:  # one slip, one problem: `titel` is not also a missing `title`
             found.append(_missing(document, model, way))
     return found
+
+
+def _elsewhere(document: Document, model: type[Filed]) -> Problem | None:
+    """A card of one kind in the folder of another: one slip, not one for each of its fields."""
+    keys = set(document.data)
+    known = {folder: keys & set(kind.model_fields) for folder, kind in FOLDERS.items()}
+    here = next((folder for folder, kind in FOLDERS.items() if kind is model), None)
+    if here is None:
+        return None
+    there = max(known, key=lambda folder: len(known[folder]))
+    strange, strange_there = keys - known[here], keys - known[there]
+    if len(strange) < 2 or len(known[there]) <= len(known[here]) or 3 * len(strange_there) > len(strange):
+        return None
+    return Problem(
+        document.key_place(next(key for key in document.data if key in strange)),
+        f"По полям это карточка {_OF_KIND[there]}, а лежит она в папке cases/{here}.",
+        f"Перенесите файл в папку cases/{there}.",
+        rule="card-wrong-folder",
+    )
+
+
+_OF_KIND = {
+    "programmes": "программы",
+    "roadmaps": "дорожной карты",
+    "pairs": "пары или группы",
+    "practices": "практики",
+    "mentors": "наставника",
+    "media": "картинки",
+}
 
 
 # What is wrong with a field's name
