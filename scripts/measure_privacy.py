@@ -1,14 +1,14 @@
 """How much the privacy gate finds and how often it asks for nothing: `python scripts/measure_privacy.py [--missed] [--json]`.
 
-The labelled snippets are split in two by a hash: the gate is developed on the `open` half, the `locked` half is only
-counted. The people in them are invented. Two limits: whoever wrote the snippets also wrote the gate, and a mention counts
-as found when any part of it is found, because a question about a part makes somebody read the line.
+The gate is developed on the `open` half; the `locked` half has other people and other texts, was written before the gate
+was changed for the last time, and is only counted. The people in both are invented. Two limits: whoever wrote the snippets
+also wrote the gate, and a mention counts as found when any part of it is found, because a question about a part makes
+somebody read the line.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import html
 import json
 import re
@@ -18,7 +18,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import yaml
 
@@ -28,7 +28,8 @@ from mentoring.privacy.looking import look
 from mentoring.privacy.names import People
 
 DATA = Path(__file__).parent.parent / "tests" / "data" / "privacy"
-HALVES = ("open", "locked")
+HALVES = {"open": "", "locked": "-locked"}
+"""The halves and how the names of their files end."""
 LEAST = {"declared": 0.99, "undeclared": 0.85, "identifier": 0.95, "sensitive": 0.9}
 """The share of the mentions that must be found; of undeclared people without `[ner]`."""
 QUESTIONS = 2.0
@@ -76,22 +77,17 @@ class Figure:
         return self.value >= self.bound if self.is_least else self.value <= self.bound
 
 
-def snippets() -> Iterator[Snippet]:
+def snippets(half: str) -> Iterator[Snippet]:
     """Read the labelled snippets and put on the disguise each asks for."""
-    for line in (DATA / "snippets.tsv").read_text("utf-8").splitlines():
+    for line in (DATA / f"snippets{HALVES[half]}.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, disguise, told = line.split("\t")
             text, mentions = _marked(told.replace("⏎", "\n"), DISGUISES[disguise])
-            yield Snippet(kind, disguise, text, mentions, half_of(line))
+            yield Snippet(kind, disguise, text, mentions, half)
 
 
-def half_of(line: str) -> str:
-    """Which half a snippet or a paragraph belongs to, for ever."""
-    return HALVES[hashlib.sha256(line.encode()).digest()[0] % 2]
-
-
-def people() -> People:
-    read = yaml.safe_load((DATA / "people.yml").read_text("utf-8"))
+def people(half: str) -> People:
+    read = yaml.safe_load((DATA / f"people{HALVES[half]}.yml").read_text("utf-8"))
     persons = []
     for identity, row in read.items():
         person = person_of(row["name"], identity)
@@ -103,19 +99,21 @@ def people() -> People:
     return People(tuple(persons))
 
 
-def prose() -> list[str]:
+def prose(half: str) -> list[str]:
     """School prose that names nobody, in chunks as the gate gets them: a paragraph or a line of a card."""
-    return [chunk for chunk in (DATA / "prose.txt").read_text("utf-8").split("\n") if chunk.strip()]
+    return [
+        chunk for chunk in (DATA / f"prose{HALVES[half]}.txt").read_text("utf-8").split("\n") if chunk.strip()
+    ]
 
 
 def measure(half: str, register: People) -> Iterator[Figure]:
     """The shares found and the questions asked in one half."""
-    of_half = [one for one in snippets() if one.half == half]
+    of_half = list(snippets(half))
     for kind, bound in LEAST.items():
         mentions = [(one, mention) for one in of_half if one.kind == kind for mention in one.mentions]
         found = sum(_is_found(one, mention, register) for one, mention in mentions)
         yield Figure(kind, half, found / max(1, len(mentions)), bound, True, len(mentions))
-    plain = [chunk for chunk in prose() if half_of(chunk) == half]
+    plain = prose(half)
     length = sum(map(len, plain))
     asked = sum(len(look(chunk, register, OWN)) for chunk in plain)
     yield Figure(
@@ -126,9 +124,9 @@ def measure(half: str, register: People) -> Iterator[Figure]:
 def speeds() -> Iterator[Figure]:
     """Characters a second of processor time over the prose, cold and warm."""
     tags_of("слово"), given_names(), latin_names()
-    chunks = prose()
+    chunks = prose("open")
     length = sum(map(len, chunks))
-    register = people()
+    register = people("open")
     look("Слово", register)  # the forms of the declared people are made once, before any text
     assert register.latin, register.near
     tags_of.cache_clear()
@@ -145,11 +143,10 @@ def main() -> int:
     )
     parser.add_argument("--json", action="store_true", help="the figures as JSON")
     arguments = parser.parse_args()
-    register = people()
     if arguments.missed:
-        _show_missed(register)
+        _show_missed(people("open"))
         return 0
-    figures = [*speeds(), *(figure for half in HALVES for figure in measure(half, register))]
+    figures = [*speeds(), *(figure for half in HALVES for figure in measure(half, people(half)))]
     if arguments.json:
         print(json.dumps([{**asdict(figure), "holds": figure.holds} for figure in figures], indent=2))
     else:
@@ -158,9 +155,11 @@ def main() -> int:
             sign, told = ("≥" if figure.is_least else "≤"), f"{figure.bound:,}"
             mark = "" if figure.holds else "  FAILS"
             print(f"{figure.half:7} {figure.name:32} {value:>12}  {sign} {told}  of {figure.count:,}{mark}")
-        innocent = [one for one in snippets() if one.kind == "nobody"]
-        asked = sum(bool(look(one.text, register)) for one in innocent)
-        print(f"all     hard snippets that name nobody    asked about {asked} of {len(innocent)}")
+        for half in HALVES:
+            register = people(half)
+            innocent = [one for one in snippets(half) if one.kind == "nobody"]
+            asked = sum(bool(look(one.text, register)) for one in innocent)
+            print(f"{half:7} hard snippets that name nobody: asked about {asked} of {len(innocent)}")
     return 0 if all(figure.holds for figure in figures) else 1
 
 
@@ -210,6 +209,24 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "tag": _wrapped("<b>", "</b>"),
     "homoglyph": lambda mention: mention.translate(str.maketrans("аеорсухАЕОРСХ", "aeopcyxAEOPCX")),
     "spaced": lambda mention: " ".join(mention),
+    "twice": lambda mention: html.escape(_every(lambda letter: f"&#{ord(letter)};")(mention)),
+    "twicepercent": lambda mention: quote(quote(mention)),
+    "percentlow": lambda mention: quote(mention).lower(),
+    "plus": quote_plus,
+    "jsonlow": lambda mention: json.dumps(mention)[1:-1].lower(),
+    "shyentity": _inside("&shy;"),
+    "softjoin": _inside("\u2060"),
+    "namedentity": _inside("&zwnj;"),
+    "newline": lambda mention: mention.replace(" ", "\n"),
+    "brtag": lambda mention: mention.replace(" ", "<br>"),
+    "nbspentity": lambda mention: mention.replace(" ", "&nbsp;"),
+    "nbspzero": lambda mention: mention.replace(" ", "&#160;"),
+    "thinspace": lambda mention: mention.replace(" ", "\u2009"),
+    "letters": _every(lambda letter: f"<i>{letter}</i>"),
+    "emphasis": lambda mention: f"*{mention[0]}*{mention[1:]}",
+    "underscore": _wrapped("__", "__"),
+    "strike": _wrapped("~~", "~~"),
+    "tagname": str,
     "spacednbsp": lambda mention: mention.replace(" ", "\u00a0"),
 }
 
@@ -242,18 +259,15 @@ def _seconds(chunks: list[str], register: People) -> float:
 
 
 def _show_missed(register: People) -> None:
-    for one in snippets():
-        if one.half != "open":
-            continue
+    for one in snippets("open"):
         if one.kind == "nobody":
             for finding in look(one.text, register):
                 print(f"asked   {one.text!r}: {finding.kind} {finding.what} {finding.text!r}")
         elif not all(_is_found(one, mention, register) for mention in one.mentions):
             print(f"missed  {one.kind} {one.disguise}: {one.text!r}")
-    for chunk in prose():
-        if half_of(chunk) == "open":
-            for finding in look(chunk, register, OWN):
-                print(f"asked   {finding.kind} {finding.what} {finding.text!r} in {chunk[:80]!r}")
+    for chunk in prose("open"):
+        for finding in look(chunk, register, OWN):
+            print(f"asked   {finding.kind} {finding.what} {finding.text!r} in {chunk[:80]!r}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mentoring.privacy.forms import Person, forms_of, latin_key, person_of
+from mentoring.privacy.forms import Person, forms_of, person_of
+from mentoring.privacy.latin import latin_key
 from mentoring.privacy.looking import look
 from mentoring.privacy.names import People
 from mentoring.privacy.views import View, views

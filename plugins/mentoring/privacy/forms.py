@@ -14,6 +14,7 @@ from pytrovich.enums import Case, Gender, NamePart
 from pytrovich.maker import PetrovichDeclinationMaker
 
 from mentoring.privacy.diminutives import BY_NAME, tender
+from mentoring.privacy.latin import latin_key
 from mentoring.privacy.views import folded
 
 
@@ -80,17 +81,26 @@ def forms_of(person: Person) -> Iterator[tuple[str, Form]]:
         plain = folded(word).lower()
         pieces = [plain, *plain.split("-")] if "-" in plain else [plain]
         for piece in pieces:
+            is_common = is_everyday(piece)
             for form in _inflected(piece, part):
-                yield form, Form(person.id, part, is_word(form))
+                yield (
+                    form,
+                    Form(person.id, part, is_everyday(form) and (is_common or not _is_adjective(form))),
+                )
         if part is Part.NAME:
             shorts = BY_NAME.get(plain, frozenset())
             for short in {*shorts, *(soft for one in (plain, *shorts) for soft in tender(one))}:
                 for form in _paradigm(short):
-                    yield form, Form(person.id, part, is_word(form))
+                    yield form, Form(person.id, part, is_everyday(form))
     for alias in person.aliases:
         for piece in folded(alias).lower().split():
             for form in {*_paradigm(piece), *_inflected(piece, Part.NAME)}:
-                yield form, Form(person.id, Part.ALIAS, is_word(form))
+                yield form, Form(person.id, Part.ALIAS, is_everyday(form))
+
+
+def _is_adjective(form: str) -> bool:
+    """Whether a form is an ordinary word as an adjective only: nobody means «лопуховый» by «Лопуховой»."""
+    return all(_NAME_TAGS & tag or not tag.isdisjoint(_ADJECTIVES) for tag in tags_of(form))
 
 
 def initials_of(person: Person) -> str:
@@ -106,6 +116,27 @@ def is_word(form: str) -> bool:
     tags = tags_of(form)
     is_surname = any("Surn" in tag for tag in tags)
     return any(not _NAME_TAGS & tag and not (is_surname and not tag.isdisjoint(_ADJECTIVES)) for tag in tags)
+
+
+@lru_cache(maxsize=200_000)
+def is_everyday(form: str) -> bool:
+    """Whether a form that is a name is used as an ordinary word as well: «роман», but not «рустам».
+
+    The corpus behind the dictionary counts how often a word was read in which way. A name it has not seen is a name.
+    """
+    if not is_word(form):
+        return False
+    count = morph().prob_estimator.p_t_given_w.prob
+    names = words = 0.0
+    is_name = False
+    for parse in morph().parse(form):
+        weight = count(parse.word, parse.tag)
+        if _NAME_TAGS & parse.tag.grammemes:
+            is_name = True
+            names += weight
+        elif "Geox" not in parse.tag.grammemes:
+            words += weight
+    return words > names / 3 if names or words else not is_name
 
 
 @lru_cache(maxsize=200_000)
@@ -233,10 +264,11 @@ def _inflected(word: str, part: Part) -> set[str]:
             found.add(folded(_petrovich().make(_PARTS[part], gender, case, title)).lower())
     tag = {Part.SURNAME: "Surn", Part.NAME: "Name", Part.PATRONYMIC: "Patr"}[part]
     for parse in morph().parse(word):
-        if tag in parse.tag.grammemes:
+        is_noun = part is Part.SURNAME and parse.tag.POS == "NOUN" and parse.normal_form == word
+        if tag in parse.tag.grammemes or is_noun:  # «Соловей» has the cases of the bird
             found |= {folded(form.word).lower() for form in parse.lexeme}
     if part is Part.SURNAME:
-        found |= _surnames(word)
+        found |= _surnames(word) | set(_fleeting(word))
     if part is Part.NAME:
         found |= set(_paradigm(word))
     return {form for form in found if len(form) > 1}
@@ -265,6 +297,33 @@ def _surnames(word: str) -> set[str]:
     return set(_paradigm(word))
 
 
+def _fleeting(word: str) -> Iterator[str]:
+    """The cases of a surname that loses a vowel, as the ordinary word does: Кравец — Кравца, Бубен — Бубна."""
+    for ending, stems in _FLEETING:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            base = word[: -len(ending)]
+            for stem in stems:
+                soft = stem.endswith("ь") or ending.endswith("ь")
+                for end in ("я", "ю", "ем", "е", "и") if soft else ("а", "у", "ом", "ем", "е", "ы", "и"):
+                    yield base + stem + end
+
+
+_FLEETING = (
+    ("лец", ("льц",)),
+    ("аец", ("айц",)),
+    ("ец", ("ц",)),
+    ("ок", ("к",)),
+    ("ек", ("к", "ьк")),
+    ("ень", ("н",)),
+    ("оть", ("т",)),
+    ("ей", ("ь",)),
+    ("ен", ("н",)),
+    ("ел", ("л",)),
+    ("ер", ("р",)),
+)
+"""How the end of a name changes before the endings of its cases."""
+
+
 def _paradigm(word: str) -> Iterator[str]:
     """The plain cases of a noun by its last letter."""
     yield word
@@ -284,85 +343,6 @@ def _paradigm(word: str) -> Iterator[str]:
         yield from (word + end for end in ("а", "у", "ом", "ем", "е", "ы"))
         if word.endswith(("ек", "ок")):
             yield from (word[:-2] + "к" + end for end in ("а", "у", "ом", "е"))
-
-
-# Transliteration: one rough key for every way a name is written in Latin letters
-
-
-def latin_key(word: str) -> str:
-    """A key that all usual transliterations of a name share; source: GOST 7.79, ISO 9, ICAO 9303, Yandex compared."""
-    key = word.lower()
-    if _CYRILLIC.search(key):
-        key = "".join(_CYRILLIC_KEY.get(letter, "") for letter in key)
-    else:
-        key = _LATIN.sub(lambda match: _LATIN_KEY.get(match[0], match[0]), key)
-        key = _NOT_KEY.sub("", key)
-    key = _SOFT.sub("", key).replace("tC", "C")
-    return _TWICE.sub(r"\1", key)
-
-
-def latin_keys(word: str) -> frozenset[str]:
-    """The keys of a word in Latin letters: `j` may stand for «й» and for «ж»."""
-    low = word.lower()
-    return frozenset({latin_key(low), latin_key(low.replace("j", "zh"))} if "j" in low else {latin_key(low)})
-
-
-def in_russian(word: str) -> str:
-    """A word in Latin letters as Russian would most likely spell it: `nastavnikov` is no surname."""
-    return _SOUND.sub(lambda match: _SOUNDS[match[0]], word.lower())
-
-
-_SOUNDS = {"shch": "щ", "sch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "ya": "я", "yu": "ю", "yo": "е", "ye": "е",
-    "iy": "ий", "yy": "ый", "ay": "ай", "ey": "ей", "oy": "ой", "ia": "ия", "y": "ы", "j": "й", "x": "кс", "w": "в", "q": "к",
-    **dict(zip("abvgdezijklmnoprstufhc", "абвгдезийклмнопрстуфхц", strict=True))}  # fmt: skip
-_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
-_CYRILLIC = re.compile("[а-я]")
-_NOT_KEY = re.compile("[^a-zSCZ]")
-_SOFT = re.compile("i+(?=[aeu])|(?<=i)i+")
-_TWICE = re.compile(r"(.)\1+")
-_CYRILLIC_KEY = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщэюяы",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "e",
-            "Z",
-            "z",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "c",
-            "C",
-            "S",
-            "S",
-            "e",
-            "u",
-            "a",
-            "i",
-        ],
-        strict=True,
-    )
-)
-_LATIN_KEY = {"shch": "S", "sch": "S", "shh": "S", "sh": "S", "ch": "C", "zh": "Z", "kh": "h", "ts": "c", "tz": "c",
-    "cz": "c", "x": "h", "ph": "f", "ya": "a", "ja": "a", "ia": "a", "yu": "u", "ju": "u", "iu": "u", "yo": "e", "jo": "e",
-    "ye": "e", "je": "e", "ie": "e", "w": "v", "ck": "k", "q": "k", "y": "i", "j": "i",}  # fmt: skip
-_LATIN = re.compile("|".join(sorted(_LATIN_KEY, key=len, reverse=True)))
 
 
 def near_keys(form: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from mentoring.privacy.findings import Finding, FindingKind, merged
 from mentoring.privacy.identifiers import identifiers
-from mentoring.privacy.names import Clue, People, declared, probable
+from mentoring.privacy.names import Clue, People, declared
+from mentoring.privacy.probable import probable
 from mentoring.privacy.sensitive import sensitive
 from mentoring.privacy.views import is_spaced, plain, views
 

@@ -1,10 +1,11 @@
-"""Names of people in a text: of declared persons in any form, and of probable undeclared ones."""
+"""Names of declared persons in a text, in any form and disguise."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
 
 from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.forms import (
@@ -12,20 +13,16 @@ from mentoring.privacy.forms import (
     Part,
     Person,
     forms_of,
-    given_names,
-    in_russian,
-    initials_of,
-    is_patronymic,
-    is_word,
-    latin_key,
-    latin_keys,
-    latin_names,
+    morph,
     near_keys,
     tags_of,
 )
 from mentoring.privacy.identifiers import may_identify
+from mentoring.privacy.latin import latin_key, latin_keys
+from mentoring.privacy.probable import PLACE_WORD, may_be_probable
 from mentoring.privacy.sensitive import is_a_child, is_charged
-from mentoring.privacy.views import View, as_cyrillic, folded, is_plain, is_spaced, plain
+from mentoring.privacy.views import View, alike, as_cyrillic, folded, is_plain, is_spaced, plain
+from mentoring.privacy.words import Word, is_latin, words_of
 
 NEAR = 40
 """Two parts of one person's name within so many characters are that person."""
@@ -81,17 +78,14 @@ class People:
         for person in self.persons:
             for word, form in forms_of(person):
                 found.setdefault(word, set()).add(form)
-        return {
-            word: tuple(sorted(forms, key=lambda form: (form.person, form.part)))
-            for word, forms in found.items()
-        }
+        return _in_order(found)
 
     @cached_property
     def near(self) -> Mapping[str, frozenset[str]]:
         """Surname forms of six letters and more, by every word one slip away."""
         found: dict[str, set[str]] = {}
         for word, forms in self.forms.items():
-            if len(word) >= 6 and any(form.part is Part.SURNAME for form in forms):
+            if len(word) >= _MISSPELT and any(form.part is Part.SURNAME for form in forms):
                 for key in near_keys(word):
                     found.setdefault(key, set()).add(word)
         return {key: frozenset(words) for key, words in found.items()}
@@ -104,71 +98,67 @@ class People:
             key = latin_key(word)
             if len(key) >= 3:
                 found.setdefault(key, set()).update(forms)
-        return {
-            key: tuple(sorted(forms, key=lambda form: (form.person, form.part)))
-            for key, forms in found.items()
-        }
+        return _in_order(found)
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
-        return frozenset(word[:3] for word in self.forms)
+        """How a word that a name stands in may begin, in both alphabets."""
+        return frozenset(word[:3] for forms in (self.forms, self.latin) for word in forms)
 
     @cached_property
-    def initials(self) -> Mapping[str, str]:
-        return {person.id: initials_of(person) for person in self.persons}
-
-
-class _Word(NamedTuple):
-    """A word of a view."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-    starts_sentence: bool
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[:1].isupper()
+    def initials(self) -> Mapping[str, tuple[str, str, str]]:
+        """The first letters of surname, given name, patronymic; empty where there is none."""
+        return {
+            person.id: (person.surname[:1].lower(), person.name[:1].lower(), person.patronymic[:1].lower())
+            for person in self.persons
+        }
 
 
 def declared(view: View, people: People) -> Iterator[Finding]:
     """Find every form of a declared person's name."""
     if not people.persons:
         return
-    hits = [(word, form) for word in _words(view.text) for form in people.forms_like(word.text)]
-    for index, (word, form) in enumerate(hits):
-        if _is_sure(word, form, index, hits, view.text, people):
-            yield _finding(view, word, FindingKind.DECLARED, form.part, form.person)
+    words = words_of(view.text)
+    hits = [
+        (word, form, previous)
+        for previous, word in pairwise([None, *words])
+        if word is not None
+        for form in people.forms_like(word.text)
+    ]
+    for index, (word, form, previous) in enumerate(hits):
+        if (
+            _has_neighbour(index, hits)
+            or _has_initials(word, form, view.text, people)
+            or (_is_sure(word, form, view) and not _is_place(word, previous))
+        ):
+            start, end = view.span(word.start, word.end)
+            yield Finding(start, end, FindingKind.DECLARED, word.text, form.part, form.person, form.part)
+    yield from _broken(words, view, people)
 
 
-def probable(view: View) -> Iterator[Finding]:
-    """Find what looks like a person's name, whoever it is."""
-    text = view.text
-    for match in _INITIALS.finditer(text):
-        if _are_initials(match):
-            yield _found(view, match.start(), match.end(), "initials")
-    words = _words(text)
-    for index, word in enumerate(words):
-        what = _name_like(index, words, text)
-        if what:
-            yield _found(view, word.start, word.end, what)
+_Hit = tuple[Word, Form, Word | None]
 
 
-# Declared persons
+def _in_order(found: Mapping[str, set[Form]]) -> Mapping[str, tuple[Form, ...]]:
+    return {
+        word: tuple(sorted(forms, key=lambda form: (form.person, form.part))) for word, forms in found.items()
+    }
+
+
+# Which forms a word is
 
 
 def _clue(piece: str, people: People) -> int:
     simple = _SIMPLE.fullmatch(piece)
     if simple:
         text = plain(simple[1]).text
-        words = [_Word(0, len(text), text, text.lower(), False)]
+        words = [Word(0, len(text), text, text.lower(), False)]
         clue = Clue.LETTER if len(text) == 1 else 0
         if len(text) == 1 and piece[-1] == "." and text.isupper():
             clue |= Clue.NAME
     else:
         text = plain(piece).text
-        words = _words(text)
+        words = words_of(text)
         clue = 0 if is_plain(piece) and not is_spaced(piece) else Clue.ODD
         if may_identify(piece):
             clue |= Clue.IDENTIFIER
@@ -180,345 +170,246 @@ def _clue(piece: str, people: People) -> int:
                 clue |= Clue.SENSITIVE
             if is_a_child(part):
                 clue |= Clue.CHILD
-        if people.forms_like(word.text) or _may_be_probable(word):
+        if people.forms_like(word.text) or may_be_probable(word):
             clue |= Clue.NAME
     return clue
 
 
 def _forms(word: str, people: People) -> Iterator[Form]:
     low = word.lower()
+    if is_latin(word):
+        yield from _latin_forms(word, people)
+        return
     exact = people.forms.get(low)
     if exact:
         yield from exact
         return
     if "-" in low:
-        yield from (form for piece in low.split("-") for form in people.forms.get(piece, ()))
+        pieces = [form for piece in low.split("-") for form in people.forms.get(piece, ())]
+        yield from pieces or _joined(low.replace("-", ""), people, people.forms, lambda letter: letter)
         return
-    if _LATIN.fullmatch(word):
-        yield from _latin_forms(word, people)
+    if len(low) >= _GLUED and (
+        low[:3] in people.beginnings or low[1:4] in people.beginnings or low[2:5] in people.beginnings
+    ):
+        yield from _joined(low, people, people.forms, lambda letter: letter)
+    if len(low) < _MISSPELT:
         return
-    if len(low) >= _GLUED and low[:3] in people.beginnings:
-        yield from _glued(low, people.forms)
-    if len(low) >= 6 and not people.near.keys().isdisjoint(keys := near_keys(low)):
-        near = {
-            known for key in keys for known in people.near.get(key, ()) if abs(len(known) - len(low)) <= 1
-        }
-        if near and _is_known(low):
-            return
+    near = {
+        known
+        for key in near_keys(low)
+        for known in people.near.get(key, ())
+        if abs(len(known) - len(low)) <= 1
+    }
+    by_ear = people.latin.get(latin_key(low), ())
+    if (near or by_ear) and not tags_of(low):
         yield from (form for known in near for form in people.forms[known] if form.part is Part.SURNAME)
+        yield from (form for form in by_ear if form.part is not Part.NAME or len(low) > _MISSPELT)
 
 
 def _latin_forms(word: str, people: People) -> Iterator[Form]:
-    if alike := as_cyrillic(word):
-        yield from people.forms.get(folded(alike).lower(), ())
+    if same := as_cyrillic(word):
+        yield from people.forms.get(folded(same).lower(), ())
     if len(word) < 3:
         return
     for key in latin_keys(word):
         if key in people.latin:
             yield from people.latin[key]
-        elif len(key) >= 6:
-            yield from _glued(key, people.latin)
-            yield from _with_initials(key, people)
+        elif len(key) >= _MISSPELT:
+            yield from _joined(key, people, people.latin, latin_key)
 
 
-def _glued(word: str, forms: Mapping[str, tuple[Form, ...]]) -> Iterator[Form]:
-    """Two parts of one person's name written as one word."""
-    for cut in range(3, len(word) - 2):
-        first = forms.get(word[:cut])
-        if not first:
+def _joined(
+    word: str, people: People, table: Mapping[str, tuple[Form, ...]], key: Callable[[str], str]
+) -> Iterator[Form]:
+    """Parts of one person's name written as one word, or a surname with initials: lopuhovaarina, alopuhova, lopuhovaai."""
+    for skipped in (0, 1, 2):
+        if word[skipped : skipped + 3] not in people.beginnings:
             continue
-        for one in first:
-            for other in forms.get(word[cut:], ()):
-                if one.person == other.person and one.part != other.part:
-                    yield one if one.part is Part.SURNAME else other
+        for cut in range(3 + skipped, len(word) + 1):
+            for form in _at_border(word[skipped:cut], word[cut : cut + 1], table):
+                own = tuple(map(key, people.initials[form.person]))
+                before = _are_own(word[:skipped], own, form)
+                if before and _is_rest(word, cut, form, frozenset({form.part}), before > 1, own, table):
+                    yield replace(form, is_common=False)
 
 
-def _with_initials(key: str, people: People) -> Iterator[Form]:
-    """A surname with initials before or behind, as addresses and file names have it: alopuhova, lopuhovaai."""
-    for length in (1, 2):
-        for initials, rest in ((key[:length], key[length:]), (key[-length:], key[:-length])):
-            for form in people.latin.get(rest, ()) if len(rest) >= 5 else ():
-                own = latin_key(people.initials[form.person][:1])
-                if form.part is Part.SURNAME and initials[:1] == own:
-                    yield form
-
-
-def _is_sure(
-    word: _Word, form: Form, index: int, hits: list[tuple[_Word, Form]], text: str, people: People
+def _is_rest(
+    word: str,
+    cut: int,
+    form: Form,
+    used: frozenset[Part],
+    is_told: bool,
+    own: tuple[str, ...],
+    table: Mapping[str, tuple[Form, ...]],
 ) -> bool:
-    """Whether a form is that person here and not an ordinary word."""
-    if _has_neighbour(word, form, index, hits) or _has_initials(word, form, text, people):
-        return True
-    if _LATIN.fullmatch(word.text) and not as_cyrillic(word.text):
+    """Whether the rest of a word is further parts of the same name, or initials behind a surname."""
+    rest = word[cut:]
+    if not rest:
+        return is_told or len(used) > 1
+    if (Part.SURNAME in used or len(used) > 1) and len(rest) <= 2 and _are_own(rest, own, form) > 1:
+        return Part.NAME in used or len(word) - len(rest) >= _LONG
+    begins = (cut, cut - 1) if word[cut - 1] != rest[0] else (cut,)  # a key writes a double letter once
+    return any(
+        other.person == form.person
+        and other.part not in used
+        and _is_rest(word, end, form, used | {other.part}, True, own, table)
+        for begin in begins
+        for end in range(begin + 2, len(word) + 1)
+        for other in _at_border(word[begin:end], word[end : end + 1], table)
+    )
+
+
+def _at_border(piece: str, following: str, table: Mapping[str, tuple[Form, ...]]) -> tuple[Form, ...]:
+    """The forms a piece of a word is; a key loses its `i` before a vowel."""
+    found = table.get(piece, ())
+    if following and following in "aeu":
+        found = (*found, *table.get(piece + "i", ()))
+    return found
+
+
+def _are_own(letters: str, own: tuple[str, ...], form: Form) -> int:
+    """Whether letters are the person's initials: 2 if they are, 1 if there are none, 0 if they are not."""
+    if not letters:
+        return 1
+    if form.part is not Part.SURNAME and form.part is not Part.NAME:
+        return 0
+    given, patronymic = own[1], own[2]
+    fits = {given, given + patronymic, patronymic + given} if form.part is Part.SURNAME else {own[0]}
+    return 2 if letters in fits - {""} else 0
+
+
+# Whether a form is the person here
+
+
+def _is_sure(word: Word, form: Form, view: View) -> bool:
+    """Whether a form is that person by itself and not an ordinary word."""
+    if is_latin(word.text) and not as_cyrillic(word.text):
         return len(word.text) >= _TELLING and not (form.part is Part.NAME and form.is_common)
-    if form.part is Part.SURNAME:
-        return not form.is_common or (word.is_capital and not word.starts_sentence)
+    if not form.is_common:
+        return word.is_capital or form.part is Part.SURNAME or len(word.low) >= _TELLING - 1
     if not word.is_capital:
-        return not form.is_common and len(word.low) >= _TELLING - 1
-    return not form.is_common or not word.starts_sentence
+        return False
+    if form.part is Part.ALIAS or not word.starts_sentence:
+        return True
+    if form.part is Part.SURNAME and _AFTER_COLON.search(view.text, max(0, word.start - 4), word.start):
+        return True  # «Автор: Соловей», but not `title: Соловей поёт`
+    if form.part is Part.NAME and word.text == view.text.strip(" .,:;!\"'«»|#*-"):
+        return True
+    return _is_by_its_yo(view.source(word.start, word.end))
 
 
-def _has_neighbour(word: _Word, form: Form, index: int, hits: list[tuple[_Word, Form]]) -> bool:
+def _is_by_its_yo(told: str) -> bool:
+    """Whether a word is nothing ordinary with the ё it was written with: «Тёма», «Лёва»."""
+    low = unicodedata.normalize("NFC", told).lower()
+    return "ё" in low and not any(
+        parse.word == low and parse.is_known and not _NAMES & parse.tag.grammemes
+        for parse in morph().parse(low)
+    )
+
+
+def _is_place(word: Word, previous: Word | None) -> bool:
+    """Whether «Владимир», «Артём» is the city here."""
+    if previous is None or not any("Geox" in tag for tag in tags_of(word.low)):
+        return False
+    return bool(PLACE_WORD.match(previous.low)) or previous.low in _INTO
+
+
+def _has_neighbour(index: int, hits: list[_Hit]) -> bool:
+    word, form, _ = hits[index]
     for step in (-1, 1):
         other = index + step
         while 0 <= other < len(hits) and abs(hits[other][0].start - word.start) <= NEAR:
             if (
                 hits[other][1].person == form.person
                 and hits[other][1].part != form.part
-                and hits[other][0] != word
+                and (hits[other][0] != word or "-" in word.text)
             ):
                 return True
             other += step
     return False
 
 
-def _has_initials(word: _Word, form: Form, text: str, people: People) -> bool:
-    if form.part is not Part.SURNAME:
+def _has_initials(word: Word, form: Form, text: str, people: People) -> bool:
+    """Whether the person's initials stand before or behind, with points or without, in either order."""
+    if form.part not in _WITH_INITIALS:
         return False
-    own = people.initials[form.person]
-    around = text[max(0, word.start - 8) : word.start] + " " + text[word.end : word.end + 8]
-    return any(
-        letters.lower() and own.startswith(letters.lower())
-        for letters in ("".join(found) for found in _LETTERS.findall(around))
-    )
+    surname, given, patronymic = people.initials[form.person]
+    own = (given, patronymic) if form.part is Part.SURNAME else (surname, patronymic)
+    if "-" in word.low:
+        letters = "".join(piece for piece in word.low.split("-") if len(piece) <= 2)
+        if letters and letters in {given, given + patronymic, patronymic + given}:
+            return True
+    before = _BEFORE.search(text, max(0, word.start - 14), word.start)
+    behind = _BEHIND.match(text, word.end)
+    return any(match is not None and _are_own_initials(match, word, form, own) for match in (before, behind))
 
 
-# Probable persons
+def _are_own_initials(match: re.Match[str], word: Word, form: Form, own: tuple[str, str]) -> bool:
+    dotted = [letter for letter in match.group("one", "two") if letter]
+    bare = [letter for letter in match.group("bare", "other") if letter]
+    if bare and form.part is Part.NAME:
+        return False  # «Вера С собой»
+    if bare and word.is_capital and "_" not in match[0] and "-" not in match[0]:
+        if any(letter.islower() for letter in bare):
+            return False  # «Заяц и»
+    elif len(bare) == 1 and "_" not in match[0] and "-" not in match[0]:
+        return False  # «заяц и»
+    if is_latin(word.text):
+        mine = [latin_key(letter) for letter in own if letter]
+        told = [latin_key(letter) if is_latin(letter) else letter for letter in (*dotted, *bare)]
+    else:
+        mine = [letter for letter in own if letter]
+        told = [alike(letter).lower() for letter in (*dotted, *bare)]
+    if len(told) == 1:
+        return told[0] in (mine if dotted else mine[:1])
+    return sorted(told) == sorted(mine) or told[:1] == mine
 
 
-class Sort:
-    """What a word may be by itself; what it is shows beside others."""
-
-    GIVEN = 1
-    SURNAME = 2
-    PATRONYMIC = 4
-    WORD = 8
-    """Also an ordinary word: Вера, Роман, Шпак."""
-    PLACE = 16
-    UNKNOWN = 32
-    """In no dictionary."""
-
-
-_SOME_NAME = Sort.GIVEN | Sort.SURNAME | Sort.PATRONYMIC
-
-
-@lru_cache(maxsize=200_000)
-def _sort(low: str) -> int:
-    tags = _tags(low)
-    if "-" in low and not tags and is_word(low.rpartition("-")[2]):
-        return 0  # «организационно-методические» is in no dictionary and is nobody's name
-    sort = 0
-    if low in given_names() or "Name" in tags:
-        sort |= Sort.GIVEN
-    if "Patr" in tags or (not tags and is_patronymic(low) and _PATRONYMIC_SURE.search(low)):
-        sort |= Sort.PATRONYMIC
-    if (
-        ("Surn" in tags and len(low) > 2)
-        or low in SHORT_SURNAMES
-        or (not tags and len(low) >= 4 and _SURNAME.search(low))
-    ):
-        sort |= Sort.SURNAME
-    if tags & _PLACES:
-        sort |= Sort.PLACE
-    if not tags:
-        sort |= Sort.UNKNOWN
-    elif sort and is_word(low):
-        sort |= Sort.WORD
-    return sort
-
-
-def _name_like(index: int, words: list[_Word], text: str) -> str:
-    word = words[index]
-    if _LATIN.match(word.text):
-        return _latin_name_like(index, words, text)
-    if not word.is_capital and not _may_be_probable(word) and not _SURNAME.search(word.low):
-        return ""
-    sort = _sort(word.low)
-    if not sort:
-        return ""
-    beside = [other for other in _beside(index, words, text) if not _LATIN.match(other.text)]
-    if not word.is_capital:
-        return _name_in_small_letters(word, sort, beside)
-    if sort & Sort.PATRONYMIC:
-        return "patronymic"
-    is_beside_name = any(
-        other.is_capital and _sort(other.low) & _SOME_NAME and not _sort(other.low) & Sort.PLACE
-        for other in beside
-    )
-    previous = words[index - 1] if index else None
-    is_called = previous is not None and previous in beside and bool(_ROLE.match(previous.low))
-    is_place = bool(sort & Sort.PLACE) or (previous is not None and bool(_PLACE_WORD.match(previous.low)))
-    in_person = is_beside_name or is_called
-    if is_place and not in_person:
-        named = word.low in given_names() and not sort & Sort.WORD
-        return "given name" if named and (previous is None or not _PLACE_WORD.match(previous.low)) else ""
-    if sort & Sort.GIVEN and (not sort & Sort.WORD or is_beside_name or _is_named(word, beside)):
-        return "given name"
-    if sort & Sort.SURNAME and (not sort & Sort.WORD or in_person) and not _is_abbreviation(word, beside):
-        return "surname"
-    if sort & Sort.UNKNOWN and in_person and not _is_abbreviation(word, beside):
-        return "surname"
-    return ""
-
-
-def _name_in_small_letters(word: _Word, sort: int, beside: list[_Word]) -> str:
-    if sort & (Sort.WORD | Sort.PLACE):
-        return ""
-    if sort & Sort.PATRONYMIC:
-        return "patronymic"
-    others = any(_sort(other.low) & _SOME_NAME and not _sort(other.low) & Sort.WORD for other in beside)
-    if sort & Sort.GIVEN and (others or (word.low in given_names() and len(word.low) >= _TELLING)):
-        return "given name"
-    return "surname" if sort & Sort.SURNAME and others else ""
-
-
-def _is_named(word: _Word, beside: list[_Word]) -> bool:
-    """Whether «Вера», «Роман» with a capital is a name: inside a sentence, and not a heading In Capitals."""
-    return (
-        word.low in given_names()
-        and not word.starts_sentence
-        and not any(other.is_capital for other in beside)
-    )
-
-
-def _is_abbreviation(word: _Word, beside: list[_Word]) -> bool:
-    """«МБОУ», «СОШ» stand in capitals among small letters, or among their like."""
-    return word.text.isupper() and (
-        len(word.text) < _TELLING or not beside or not all(one.text.isupper() for one in beside)
-    )
-
-
-def _latin_name_like(index: int, words: list[_Word], text: str) -> str:
-    """A name in Latin letters: a full given name, or a word with the ending of a Russian surname beside one or alone."""
-    word = words[index]
-    if len(word.text) < _TELLING or word.low in _ENGLISH:
-        return ""
-    is_given = bool(latin_keys(word.low) & latin_names())
-    if is_given and len(word.low) > _TELLING:
-        return "given name"
-    if not _LATIN_SURNAME.search(word.low):
-        return ""
-    russian = in_russian(word.low)
-    if is_word(russian) and not {"Surn", "Geox"} <= _tags(russian):
-        return ""
-    return "surname" if len(word.low) > _TELLING else ""
-
-
-def _beside(index: int, words: list[_Word], text: str) -> list[_Word]:
-    """The words next to it with a space, a hyphen or the border of a cell between."""
-    word = words[index]
-    found = []
-    if index and text[words[index - 1].end : word.start] in _NEXT:
-        found.append(words[index - 1])
-    if index + 1 < len(words) and text[word.end : words[index + 1].start] in _NEXT:
-        found.append(words[index + 1])
-    return found
-
-
-def _may_be_probable(word: _Word) -> bool:
-    """Whether a word could be told as a name in some surroundings."""
-    if _LATIN.match(word.text):
-        return bool(_latin_name_like(0, [word], word.text))
-    if word.is_capital:
-        return bool(_sort(word.low) & (_SOME_NAME | Sort.UNKNOWN))
-    # A surname in small letters is told beside a given name or a patronymic only: these are found without the dictionary.
-    if word.low in given_names() or _PATRONYMIC_SURE.search(word.low):
-        return bool(_sort(word.low) & _SOME_NAME) and not _sort(word.low) & (Sort.WORD | Sort.PLACE)
-    return False
-
-
-def _are_initials(match: re.Match[str]) -> bool:
-    """«г. Заречный», «Приложение А.» and «вариант Б. Потом» are no people."""
-    surname = _CAPITALIZED.search(match[0])
-    if surname is None:
-        return False
-    low = surname[0].lower()
-    if match[0].count(".") > 1:
-        return True
-    sort = _sort(low)
-    return bool(sort & (_SOME_NAME | Sort.UNKNOWN)) and not sort & (Sort.WORD | Sort.PLACE)
-
-
-def _tags(low: str) -> frozenset[str]:
-    return frozenset().union(*tags_of(low))
-
-
-def _is_known(low: str) -> bool:
-    return bool(tags_of(low))
-
-
-def _words(text: str) -> list[_Word]:
-    """The words of a text, and the parts of those written LikeThis."""
-    words = []
-    for match in _WORD.finditer(text):
-        start, end, told = match.start(), match.end(), match[0]
-        words.append(_Word(start, end, told, told.lower(), _starts_sentence(text, start)))
-        if _HUMP.search(told):
-            for part in _PART.finditer(told):
-                words.append(_Word(start + part.start(), start + part.end(), part[0], part[0].lower(), False))
-    return words
-
-
-def _starts_sentence(text: str, start: int) -> bool:
-    """Whether a word begins a sentence, a cell, a title in quotation marks."""
-    while start and text[start - 1] in _PASSED:
-        start -= 1
-    return not start or text[start - 1] in _STOPS
-
-
-def _found(view: View, start: int, end: int, what: str) -> Finding:
-    first, last = view.span(start, end)
-    return Finding(first, last, FindingKind.PROBABLE, view.text[start:end], what)
-
-
-def _finding(view: View, word: _Word, kind: FindingKind, part: str, person: str) -> Finding:
-    first, last = view.span(word.start, word.end)
-    return Finding(first, last, kind, word.text, part, person, part)
+def _broken(words: list[Word], view: View, people: People) -> Iterator[Finding]:
+    """A name cut in two by the end of a line or by a space: «Лопу хова»."""
+    for one, other in pairwise(words):
+        if (
+            other.start - one.end != 1
+            or not other.text.islower()
+            or is_latin(one.text)
+            or len(one.low + other.low) < _MISSPELT - 1
+        ):
+            continue
+        for form in people.forms.get(one.low + other.low, ()):
+            is_torn = "\n" in view.source(one.end, other.start) or not tags_of(one.low)
+            if (
+                is_torn
+                and not form.is_common
+                and not (tags_of(one.low) and tags_of(other.low) and not one.is_capital)
+            ):
+                start, end = view.span(one.start, other.end)
+                yield Finding(
+                    start, end, FindingKind.DECLARED, one.text + other.text, form.part, form.person, form.part
+                )
 
 
 _REMEMBERED = 500_000
 """Words kept in memory; the texts of one site have some fifty thousand."""
 _TELLING = 4
 """A shorter word says too little alone."""
+_MISSPELT = 6
+"""A shorter word is not looked for with a slip in it."""
+_LONG = 5
+"""A surname that initials may be glued to."""
 _GLUED = 8
 """Two parts of a name in one word make no shorter one."""
+_WITH_INITIALS = frozenset({Part.SURNAME, Part.NAME})
+_NAMES = frozenset({"Name", "Surn", "Patr"})
+_INTO = frozenset({"в", "во", "из", "под", "около", "близ"})
 _SIMPLE = re.compile("[«(„\"']*([А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*)[»).,:;!?…\"']*")
-_PLACES = frozenset({"Geox", "Orgn"})
-_NEXT = frozenset({" ", "-", "  ", " | ", "_", ", "})
-_PASSED = frozenset(" \"'(—-*#>_")
-_STOPS = frozenset(".!?…:\n«|")
-_WORD = re.compile(r"[\u0400-\u052f]+(?:-[\u0400-\u052f]+)*|[A-Za-z]+")
-_HUMP = re.compile("[a-zа-я][A-ZА-Я]|[A-ZА-Я]{2}[a-zа-я]")
-_PART = re.compile("[A-ZА-Я]?[a-zа-я]+|[A-ZА-Я]+(?![a-zа-я])")
-_LATIN = re.compile("[A-Za-z]+")
-_LETTERS = re.compile(r"(?<![А-Яа-я])([А-Я])\. ?(?:([А-Я])\.?)?")
 _INITIAL = re.compile(r"(?<![А-Яа-яA-Za-z.])[А-Я]\.")
-_CAPITALIZED = re.compile("[А-Я][а-я]{2,}|[А-Я]{3,}")
-_INITIALS = re.compile(
-    r"(?<![А-Яа-яA-Za-z.])[А-Я]\. ?(?:[А-Я]\. ?)?(?:[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?|[А-Я]{3,}(?:-[А-Я]+)?)(?![а-я])"
-    r"|(?<![А-Яа-я])(?:[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?|[А-Я]{3,}(?:-[А-Я]+)?),? [А-Я]\.(?: ?[А-Я]\.)?"
+_LETTER = "(?:Shch|[SsZzCcKk]h|[YyJjIi][aueo]|[А-Яа-яІA-Za-zŠŽČÂÛËÈšžčâûëè])"
+_AFTER_COLON = re.compile("[А-Яа-я»]: ?$")
+_BEFORE = re.compile(
+    rf"(?<![^\W\d_])(?:(?P<one>{_LETTER})\.[ |>;/_-]{{0,7}}(?:(?P<two>{_LETTER})\.?[ |>;/_-]{{0,7}})?"
+    rf"|(?P<bare>{_LETTER})(?:[_-]|[ _-]{{0,2}}(?P<other>{_LETTER})[ _-]{{1,2}}))$"
 )
-_PATRONYMIC_SURE = re.compile(r"(?:ович|евич|овн|евн|ичн|инична)")
-_SURNAME = re.compile(
-    r"(?:ов|ев|ин|ын)(?:а|у|ым|ой|ых|ы|ыми)?$|(?:ск|цк)(?:ий|ого|ому|им|ая|ой|ую|их|ие)$|(?:енко|швили|дзе|ых|их|аго|ово|ко)$"
-    r"|(?:ян|янц|чук|щук|юк|ук|берг|штейн|вич|ич|ман|ец|ула|уа|иа)(?:а|у|ом|ем|е)?$"
+_BEHIND = re.compile(
+    rf"[ ,|>;/_-]{{0,7}}(?P<one>{_LETTER})\.(?:[ |>;/_-]{{0,7}}(?P<two>{_LETTER})(?![^\W\d_]))?"
+    rf"|[ ,|>;/_-]{{1,7}}(?P<bare>{_LETTER})(?:[ |>;/_-]{{0,7}}(?P<other>{_LETTER}))?(?![^\W\d_])"
 )
-SHORT_SURNAMES = frozenset(
-    {"ким", "пак", "цой", "ли", "юн", "хан", "чен", "шин", "тен", "хо", "ян", "нам", "кан", "лин", "ван", "чжан", "пан", "мун", "лим", "тян", "хван", "кох", "цай", "шен", "го"}
-)  # fmt: skip
-"""Surnames that look like nothing; they count beside a given name or a role."""
-_ROLE = re.compile(
-    r"(?:учени[кц]|наставни[кц]|наставляем|подопечн|учител|педагог|тьютор|психолог|логопед|куратор|директор|завуч|методист|тренер|вожат"
-    r"|мам[аеуоы]|пап[аеуоы]|отц|отец|матер|мать|брат|сестр|бабушк|дедушк|друг|подруг|мальчик|девочк|выпускни[кц]|студент|капитан"
-    r"|семь|родител|имени|геро[йяюе]|товарищ|господин|госпож|школьни[кц]|ветеран|председател|автор|фотограф|ведущ|рецензент)"
-)
-_PLACE_WORD = re.compile(
-    r"(?:улиц|площад|проспект|переул|сел[оаеу]$|посел|пос$|город|г$|ул$|рек[аеиу]|озер|област|район|станци|деревн|остров|гор[аеуы]$|мыс$)"
-)
-_LATIN_SURNAME = re.compile(
-    r"(?:ov|ev|yov)a?$|(?:sk|ck|tsk)(?:iy|ii|y|i|aya|aia)$|(?:enko|shvili|ovich|evich|ovna|evna|dze|yan|chuk)$|(?:nina|kina|lina|rina)$"
-)
-_ENGLISH = frozenset(
-    {"nova", "lina", "marina", "angelina", "karina", "katerina", "regina", "victor", "martin", "albert", "robert", "roman", "maximum", "maxim", "artem", "dev", "prev", "rev"}
-)  # fmt: skip
-"""Latin words that are everyday ones of pages and programs."""

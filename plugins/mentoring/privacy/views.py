@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,14 @@ class View:
             first, last = view._old(first, False), view._old(last, True)
             view = view.parent
         return first, last + 1
+
+    def source(self, start: int, end: int) -> str:
+        """What the author wrote at a place of this view."""
+        root = self
+        while root.parent is not None:
+            root = root.parent
+        first, last = self.span(start, end)
+        return root.text[first:last]
 
     def replaced(self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> "View":
         """Replace every match; the same view where nothing matches."""
@@ -76,7 +84,11 @@ def views(text: str) -> Iterator[View]:
             break
         decoded = deeper
     yield _folded(decoded)
-    glued = decoded.replaced(_MARKUP, lambda _: "").replaced(_LINE_HYPHEN, lambda _: "")
+    glued = (
+        decoded.replaced(_MARKUP, lambda _: "")
+        .replaced(_BORDER, _border)
+        .replaced(_LINE_HYPHEN, lambda _: "")
+    )
     glued = glued.replaced(_SPACED, lambda match: _GAPS.sub("", match[0]))
     if glued is not decoded:
         yield _folded(glued)
@@ -89,7 +101,7 @@ def is_plain(text: str) -> bool:
 
 def plain(text: str) -> View:
     """The only view of a plain text."""
-    return View(text if text.isascii() else text.translate(_FOLD))
+    return View(text) if text.isascii() else View(text.translate(_FOLD), View(text))
 
 
 def is_spaced(text: str) -> bool:
@@ -104,12 +116,12 @@ def folded(text: str) -> str:
 
 def _folded(view: View) -> View:
     """ё is е, every dash and space is one, invisible marks are gone, look-alike letters in a mixed word are Cyrillic."""
-    view = view.replaced(_COMPOSED, lambda match: unicodedata.normalize("NFC", match[0]))
+    view = view.replaced(_COMPOSED, _composed)
     view = view.replaced(_INVISIBLE, lambda _: "")
     if view.text.isascii():
         return view
     plain = view.text.translate(_FOLD)
-    same = View(plain, view.parent, view.starts, view.olds) if view.parent else View(plain)
+    same = View(plain, view)
     return same.replaced(_MIXED, _cyrillic) if _MIXTURE.search(plain) else same
 
 
@@ -118,13 +130,36 @@ def _decode(match: re.Match[str]) -> str:
     if piece.startswith("&"):
         return html.unescape(piece)
     if piece.startswith("%"):
-        return unquote(piece, errors="replace")
+        return _bytes(unquote_to_bytes(piece))
     if piece.startswith("="):
-        return unquote(piece.replace("=\r\n", "").replace("=\n", "").replace("=", "%"), errors="replace")
+        return _bytes(unquote_to_bytes(piece.replace("=\r\n", "").replace("=\n", "").replace("=", "%")))
+    if piece.startswith("\\x"):
+        return _bytes(bytes.fromhex(piece.replace("\\x", "")))
+    if piece.startswith(("\\0", "\\4")):
+        return "".join(chr(int(code, 16)) for code in piece.replace("\\", " ").split())
     if piece.startswith("\\u"):
         told = _CODE.sub(lambda code: chr(min(int(code[1] or code[2], 16), 0x10FFFF)), piece)
         return told.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return piece[1] if piece[1] in '"/' else " "
+
+
+def _composed(match: re.Match[str]) -> str:
+    """A letter with the marks that make another letter of it: й, ё, š; an accent over «к» makes none."""
+    told = unicodedata.normalize("NFC", match[0])
+    return match[0][0] if match[0][0] > "\u0370" and told[0] not in "йЙёЁ" else told
+
+
+def _bytes(told: bytes) -> str:
+    """UTF-8, or the code page of Windows where old programs wrote it."""
+    try:
+        return told.decode("utf-8")
+    except UnicodeDecodeError:
+        return told.decode("cp1251", "replace")
+
+
+def _border(match: re.Match[str]) -> str:
+    """The end of a line is a space, the end of a cell or a paragraph a border."""
+    return " " if match[0].strip().lower().startswith("<br") else " | "
 
 
 _CODE = re.compile(r"\\u(?:([0-9a-fA-F]{4})|\{([0-9a-fA-F]+)\})")
@@ -135,6 +170,8 @@ def _cyrillic(match: re.Match[str]) -> str:
     if not (_HAS_CYRILLIC.search(word) and _HAS_OTHER.search(word)):
         return word
     word = word.translate(_LOOKALIKES)
+    if len(_HAS_CYRILLIC.findall(word)) < 3:
+        return word
     return _DIGIT_INSIDE.sub(lambda digit: _DIGITS[digit[0]], word)
 
 
@@ -142,7 +179,7 @@ _LAYERS = 3
 """A text may be encoded twice over: JSON in an attribute of HTML."""
 _ENCODED = re.compile(
     r"&#\d{1,7};?|&#[xX][0-9a-fA-F]{1,6};?|&[a-zA-Z]{2,31};|(?:%[0-9A-Fa-f]{2})+|(?:=[CDE][0-9A-F](?:=\r?\n)?=[89AB][0-9A-F])+"
-    r"|(?:\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\})+|\\[nrt](?=[\W_А-Яа-яЁё])|\\[\"/]"
+    r"|(?:\\x[0-9a-fA-F]{2})+|(?:\\0{0,2}4[0-5][0-9a-fA-F] ?){2,}|(?:\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\})+|\\[nrt](?=[\W_А-Яа-яЁё])|\\[\"/]"
 )
 _TAGS = "b|i|em|strong|span|a|u|s|mark|sub|sup|code|small|font|wbr|abbr|bdi|bdo|kbd|del|ins|q|big|tt|var|cite|dfn|samp|time|data|label|ruby|rt|w:[a-zA-Z]+|tspan"
 _MARKUP = re.compile(
@@ -151,7 +188,8 @@ _MARKUP = re.compile(
     r"|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])",
     re.S | re.I,
 )
-_LINE_HYPHEN = re.compile(r"(?<=[а-яёa-z])[-\u2010\u00ad]\s*\n[\s>|*]*(?=[а-яёa-z])")
+_BORDER = re.compile(r"\s*(?:</?(?:td|th|tr|li|p|div|dt|dd|br|option|h[1-6]|w:p)\b[^<>]{0,500}>\s*)+", re.I)
+_LINE_HYPHEN = re.compile(r"(?<=[а-яёa-zА-ЯЁ])[-\u2010\u00ad]\s*\n[\s>|*]*(?=[а-яёa-zА-ЯЁ])")
 _SPACED = re.compile(
     r"(?<![А-Яа-яЁё])[А-Яа-яЁё](?:[ \u00a0\u2009\u202f._-]{1,2}[А-Яа-яЁё]){3,}(?![А-Яа-яЁё])"
 )
@@ -165,12 +203,12 @@ _INVISIBLE = re.compile(
 _MIXED = re.compile(r"[^\W_]+")
 _MIXTURE = re.compile(r"[а-яА-Я][a-zA-Z0-9\u0370-\u03ff]|[a-zA-Z0-9\u0370-\u03ff][а-яА-Я]")
 _ODD = re.compile(
-    r"[^\w\s.,:;!?()«»„“”\"'/+№|>#$‐-―−…•→%&{}=~-]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\\|[<*`~\[\]]|&[#a-zA-Z]|%[0-9A-Fa-f]{2}|=[CDE=]|\{[+=:.#-]|[а-яa-z]-(?:\s|$)"
+    r"[^\w\s.,:;!?()«»„“”\"'/+№|>#$‐-―−…•→%&{}=~-]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\\|[<*`~\[\]]|&[#a-zA-Z]|%[0-9A-Fa-f]{2}|=[CDE=]|\{[+=:.#-]|[а-яёА-ЯЁa-z][-‐\u00ad](?:\s|$)"
     r"|[\u0370-\u03ff]|(?<=[А-Яа-яЁё])['’](?=[А-Яа-яЁё])"
 )
 _HAS_CYRILLIC = re.compile("[а-яА-Я]")
 _HAS_OTHER = re.compile(r"[a-zA-Z0-9\u0370-\u03ff]")
-_DIGIT_INSIDE = re.compile("[03468](?=[а-яА-Я]{2})|(?<=[а-яА-Я]{2})[03468](?=[а-яА-Я])")
+_DIGIT_INSIDE = re.compile("(?<=[а-яА-Я])[03468](?![0-9])|[03468](?=[а-яА-Я]{3})")
 _DIGITS = {"0": "о", "3": "з", "4": "ч", "6": "б", "8": "в"}
 _LOOKALIKES = str.maketrans(
     "ABCEHKMOPTXYaceopxyuknmi" + "ΑΒΕΗΙΚΜΝΟΡΤΧΥοαρνυιΙ",
@@ -178,12 +216,17 @@ _LOOKALIKES = str.maketrans(
 )
 
 
+def alike(letter: str) -> str:
+    """The Russian letter one in Latin looks like; the letter itself where it looks like none."""
+    return letter.translate(_LOOKALIKES)
+
+
 def as_cyrillic(word: str) -> str:
     """A word all of whose Latin letters look like Russian ones, in these; else nothing."""
     return word.translate(_LOOKALIKES) if _ALL_ALIKE.fullmatch(word) else ""
 
 
-_ALL_ALIKE = re.compile("[ABCEHKMOPTXYaceopxyukm]{4,}")
+_ALL_ALIKE = re.compile("[ABCEHKMOPTXYaceopxyukm]{3,}")
 _FOLD = {
     **{ord(dash): "-" for dash in "‐‑‒–—―−"},
     **{

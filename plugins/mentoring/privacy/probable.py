@@ -1,0 +1,237 @@
+"""Probable names of people nobody has declared: initials, given names, patronymics, surnames by their endings."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mentoring.privacy.findings import Finding, FindingKind
+from mentoring.privacy.forms import given_names, is_everyday, is_patronymic, is_word, latin_names, tags_of
+from mentoring.privacy.latin import in_russian, latin_keys
+from mentoring.privacy.views import View
+from mentoring.privacy.words import Word, beside, is_latin, words_of
+
+
+def probable(view: View) -> Iterator[Finding]:
+    """Find what looks like a person's name, whoever it is."""
+    text = view.text
+    for match in _INITIALS.finditer(text):
+        if _are_initials(match):
+            yield _found(view, match.start(), match.end(), "initials")
+    words = words_of(text)
+    for index, word in enumerate(words):
+        what = _name_like(index, words, text)
+        if what:
+            yield _found(view, word.start, word.end, what)
+
+
+class Sort:
+    """What a word may be by itself; what it is shows beside others."""
+
+    GIVEN = 1
+    SURNAME = 2
+    PATRONYMIC = 4
+    WORD = 8
+    """Also an ordinary word: Вера, Роман, Шпак."""
+    PLACE = 16
+    UNKNOWN = 32
+    """In no dictionary."""
+
+
+_SOME_NAME = Sort.GIVEN | Sort.SURNAME | Sort.PATRONYMIC
+
+
+@lru_cache(maxsize=200_000)
+def _sort(low: str) -> int:
+    tags = _tags(low)
+    if "-" in low and not tags and is_word(low.rpartition("-")[2]):
+        return 0  # «организационно-методические» is in no dictionary and is nobody's name
+    sort = 0
+    if low in given_names() or "Name" in tags:
+        sort |= Sort.GIVEN
+    if "Patr" in tags or (not tags and is_patronymic(low) and _PATRONYMIC_SURE.search(low)):
+        sort |= Sort.PATRONYMIC
+    if (
+        ("Surn" in tags and len(low) > 2)
+        or low in SHORT_SURNAMES
+        or (not tags and len(low) >= 4 and _SURNAME.search(low))
+    ):
+        sort |= Sort.SURNAME
+    if tags & _PLACES:
+        sort |= Sort.PLACE
+    if not tags:
+        sort |= Sort.UNKNOWN
+    elif sort and is_everyday(low):
+        sort |= Sort.WORD
+    return sort
+
+
+def _name_like(index: int, words: list[Word], text: str) -> str:
+    word = words[index]
+    if is_latin(word.text):
+        return _latin_name_like(index, words, text)
+    if not word.is_capital and not may_be_probable(word) and not _SURNAME.search(word.low):
+        return ""
+    sort = _sort(word.low)
+    if not sort:
+        return ""
+    near = [other for other in beside(index, words, text) if not is_latin(other.text)]
+    if not word.is_capital:
+        return _name_in_small_letters(word, sort, near)
+    if sort & Sort.PATRONYMIC:
+        return "patronymic"
+    is_beside_name = any(
+        other.is_capital and _sort(other.low) & _SOME_NAME and not _sort(other.low) & Sort.PLACE
+        for other in near
+    )
+    previous = words[index - 1] if index else None
+    is_called = previous is not None and previous in near and bool(_ROLE.match(previous.low))
+    is_place = bool(sort & Sort.PLACE) or (previous is not None and bool(PLACE_WORD.match(previous.low)))
+    in_person = is_beside_name or is_called
+    if not in_person and (_is_of_science(previous) or _names_a_street(index, words)):
+        return ""
+    if is_place and not in_person:
+        named = word.low in given_names() and not sort & Sort.WORD
+        return "given name" if named and (previous is None or not PLACE_WORD.match(previous.low)) else ""
+    if sort & Sort.GIVEN and (not sort & Sort.WORD or is_beside_name or _is_named(word, near)):
+        return "given name"
+    if sort & Sort.SURNAME and (not sort & Sort.WORD or in_person) and not _is_abbreviation(word, near):
+        return "surname"
+    if sort & Sort.UNKNOWN and in_person and not _is_abbreviation(word, near):
+        return "surname"
+    return ""
+
+
+def _is_of_science(previous: Word | None) -> bool:
+    """«Закон Архимеда», «тест Филипса»: whoever it was, it is not a child."""
+    return previous is not None and bool(_EPONYM.fullmatch(previous.low))
+
+
+def _names_a_street(index: int, words: list[Word]) -> bool:
+    """«Невский проспект», «Лермонтовская улица»."""
+    following = words[index + 1] if index + 1 < len(words) else None
+    return (
+        following is not None
+        and bool(_ADJECTIVE.search(words[index].low))
+        and bool(PLACE_WORD.match(following.low))
+    )
+
+
+def _name_in_small_letters(word: Word, sort: int, near: list[Word]) -> str:
+    if sort & (Sort.WORD | Sort.PLACE):
+        return ""
+    if sort & Sort.PATRONYMIC:
+        return "patronymic"
+    others = any(_sort(other.low) & _SOME_NAME and not _sort(other.low) & Sort.WORD for other in near)
+    if sort & Sort.GIVEN and (others or (word.low in given_names() and len(word.low) >= _TELLING)):
+        return "given name"
+    return "surname" if sort & Sort.SURNAME and others else ""
+
+
+def _is_named(word: Word, near: list[Word]) -> bool:
+    """Whether «Вера», «Роман» with a capital is a name: inside a sentence, and not a heading In Capitals."""
+    return (
+        word.low in given_names()
+        and not word.starts_sentence
+        and all(not other.is_capital or _may_be_surname(other) for other in near)
+    )
+
+
+def _may_be_surname(word: Word) -> bool:
+    """«Волк», «Гончар» beside a given name; «Любовь К Чтению» is a heading."""
+    tags = _tags(word.low)
+    return not word.text.isupper() and len(word.low) > 2 and (not tags or "anim" in tags)
+
+
+def _is_abbreviation(word: Word, near: list[Word]) -> bool:
+    """«МБОУ», «СОШ» stand in capitals among small letters, or among their like."""
+    return word.text.isupper() and (
+        len(word.text) < _TELLING or not near or not all(one.text.isupper() for one in near)
+    )
+
+
+def _latin_name_like(index: int, words: list[Word], text: str) -> str:
+    """A name in Latin letters: a full given name, or a word with the ending of a Russian surname beside one or alone."""
+    word = words[index]
+    if len(word.text) < _TELLING or word.low in _ENGLISH:
+        return ""
+    is_given = bool(latin_keys(word.low) & latin_names())
+    if is_given and len(word.low) > _TELLING:
+        return "given name"
+    if not _LATIN_SURNAME.search(word.low):
+        return ""
+    russian = in_russian(word.low)
+    if is_word(russian) and not {"Surn", "Geox"} <= _tags(russian):
+        return ""
+    return "surname" if len(word.low) > _TELLING else ""
+
+
+def may_be_probable(word: Word) -> bool:
+    """Whether a word could be told as a name in some surroundings."""
+    if is_latin(word.text):
+        return bool(_latin_name_like(0, [word], word.text))
+    if word.is_capital:
+        return bool(_sort(word.low) & (_SOME_NAME | Sort.UNKNOWN))
+    # A surname in small letters is told beside a given name or a patronymic only: these are found without the dictionary.
+    if word.low in given_names() or _PATRONYMIC_SURE.search(word.low):
+        return bool(_sort(word.low) & _SOME_NAME) and not _sort(word.low) & (Sort.WORD | Sort.PLACE)
+    return False
+
+
+def _are_initials(match: re.Match[str]) -> bool:
+    """«г. Заречный», «Приложение А.» and «вариант Б. Потом» are no people."""
+    surname = _CAPITALIZED.search(match[0])
+    if surname is None:
+        return False
+    low = surname[0].lower()
+    if match[0].count(".") > 1 or low in given_names():
+        return True
+    sort = _sort(low)
+    return bool(sort & (_SOME_NAME | Sort.UNKNOWN)) and not sort & (Sort.WORD | Sort.PLACE)
+
+
+def _tags(low: str) -> frozenset[str]:
+    return frozenset().union(*tags_of(low))
+
+
+def _found(view: View, start: int, end: int, what: str) -> Finding:
+    first, last = view.span(start, end)
+    return Finding(first, last, FindingKind.PROBABLE, view.text[start:end], what)
+
+
+_TELLING = 4
+"""A shorter word says too little alone."""
+_PLACES = frozenset({"Geox", "Orgn"})
+_CAPITALIZED = re.compile("[А-Я][а-я]{2,}|[А-Я]{3,}")
+_INITIALS = re.compile(
+    r"(?<![А-Яа-яA-Za-z.])[А-Я]\. ?(?:[А-Я]\. ?)?(?:[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?|[А-Я]{3,}(?:-[А-Я]+)?)(?![а-я])"
+    r"|(?<![А-Яа-я])(?:[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?|[А-Я]{3,}(?:-[А-Я]+)?),? [А-Я]\.(?: ?[А-Я]\.)?"
+)
+_PATRONYMIC_SURE = re.compile(r"(?:ович|евич|овн|евн|ичн|инична)")
+_SURNAME = re.compile(
+    r"(?:ов|ев|ин|ын)(?:а|у|ым|ой|ых|ы|ыми)?$|(?:ск|цк)(?:ий|ого|ому|им|ая|ой|ую|их|ие)$|(?:енко|швили|дзе|ых|их|аго|ово|ко)$"
+    r"|(?:ян|янц|чук|щук|юк|ук|берг|штейн|вич|ич|ман|ец|ула|уа|иа)(?:а|у|ом|ем|е)?$"
+)
+SHORT_SURNAMES = frozenset(
+    {"ким", "пак", "цой", "ли", "юн", "хан", "чен", "шин", "тен", "хо", "ян", "нам", "кан", "лин", "ван", "чжан", "пан", "мун", "лим", "тян", "хван", "кох", "цай", "шен", "го"}
+)  # fmt: skip
+"""Surnames that look like nothing; they count beside a given name or a role."""
+_ROLE = re.compile(
+    r"(?:учени[кц]|наставни[кц]|наставляем|подопечн|учител|педагог|тьютор|психолог|логопед|куратор|директор|завуч|методист|тренер|вожат"
+    r"|мам[аеуоы]|пап[аеуоы]|отц|отец|матер|мать|брат|сестр|бабушк|дедушк|друг|подруг|мальчик|девочк|выпускни[кц]|студент|капитан"
+    r"|семь|родител|имени|геро[йяюе]|товарищ|господин|госпож|школьни[кц]|ветеран|председател|автор|фотограф|ведущ|рецензент)"
+)
+PLACE_WORD = re.compile(
+    r"(?:улиц|площад|проспект|переул|сел[оаеу]$|посел|пос$|город|г$|ул$|рек[аеиу]|озер|област|район|станци|деревн|остров|гор[аеуы]$|мыс$)"
+)
+_EPONYM = re.compile(
+    r"(?:закон|теорем|правил|формул|тест|методик|метод|шкал|опросник|цикл|пирамид|таблиц|матриц|числ|круг|диаграмм|таксономи|лемм|принцип|эффект)"
+    r"(?:а|у|ом|е|ы|ой|и|ов|ам|ами|ах|о|й|ей|ю|я|ем)?"
+)
+_ADJECTIVE = re.compile("(?:ий|ый|ая|ой|ого|ому|ую|им|ом)$")
+_LATIN_SURNAME = re.compile(
+    r"(?:ov|ev|yov)a?$|(?:sk|ck|tsk)(?:iy|ii|y|i|aya|aia)$|(?:enko|shvili|ovich|evich|ovna|evna|dze|yan|chuk)$|(?:nina|kina|lina|rina)$"
+)
+_ENGLISH = frozenset(
+    {"nova", "lina", "marina", "angelina", "karina", "katerina", "regina", "victor", "martin", "albert", "robert", "roman", "maximum", "maxim", "artem", "dev", "prev", "rev"}
+)  # fmt: skip
+"""Latin words that are everyday ones of pages and programs."""
