@@ -24,7 +24,7 @@ import slips
 import yaml
 from markdown import Markdown
 
-from mentoring import pages, pipeline, reports, rules, sanitiser
+from mentoring import pages, pipeline, reports, rules, russian, sanitiser
 from mentoring.cards import (
     FILES,
     FOLDERS,
@@ -221,9 +221,11 @@ def extensions(*more: str) -> list[Any]:
         for name in yaml.safe_load(settings)["markdown_extensions"]
     ]
     from markdown.extensions.tables import TableExtension
+    from markdown.extensions.toc import TocExtension
 
-    plain = [name for name in named if name not in {"mentoring.sanitiser", "tables"}]
-    return [*plain, TableExtension(use_align_attribute=True), *more]
+    plain = [name for name in named if name not in {"mentoring.sanitiser", "tables", "toc"}]
+    anchors = TocExtension(slugify=russian.heading_id, permalink=False)
+    return [*plain, TableExtension(use_align_attribute=True), anchors, *more]
 
 
 def _kind(path: str) -> Any:

@@ -179,6 +179,12 @@ def test_a_heading_without_letters_has_an_anchor_all_the_same() -> None:
     assert russian.heading_id("«…»") == "razdel"
 
 
+def test_the_anchor_of_a_heading_is_none_that_the_script_of_the_theme_looks_for() -> None:
+    """Material takes `__config` for its settings and `md-…` for its parts."""
+    assert russian.heading_id("MD-файлы в школе") == "razdel-md-fayly-v-shkole"
+    assert russian.heading_id("Тр{: #__config }етий") == "tr-config-etiy"
+
+
 @pytest.mark.parametrize(
     ("word", "mixed"),
     [("спортивное", False), ("спортивнoe", True), ("Python и школа", False), ("c", False), ("cнег", True)],

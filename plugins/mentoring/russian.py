@@ -210,5 +210,6 @@ def slug(text: str) -> str:
 
 
 def heading_id(text: str, separator: str = "-") -> str:
-    """Give a heading its anchor, for the `toc` extension of Python-Markdown."""
-    return slug(text).replace("-", separator) or "razdel"
+    """Give a heading its anchor, for the `toc` extension of Python-Markdown; never one that the theme's script looks for."""
+    anchor = slug(text).replace("-", separator) or "razdel"
+    return f"razdel{separator}{anchor}" if anchor.startswith("md-") else anchor
