@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -295,7 +296,13 @@ def test_help_is_in_russian(command: str | None) -> None:
         assert english not in answer.output
 
 
-@pytest.mark.parametrize("command", cli.main.commands.values(), ids=lambda command: command.name)
+def commands(group: click.Group = cli.main) -> Iterator[click.Command]:
+    """Every command, those of a group too."""
+    for command in group.commands.values():
+        yield from commands(command) if isinstance(command, click.Group) else (command,)
+
+
+@pytest.mark.parametrize("command", list(commands()), ids=lambda command: command.name)
 def test_every_command_takes_the_folder_of_the_project(command: click.Command) -> None:
     assert "root" in {parameter.name for parameter in command.params}
     assert command.help

@@ -17,6 +17,7 @@ GENERATED = frozenset(
     [
         "index.md",
         "join.md",
+        "personal-data.md",
         "practices/index.md",
         "practices/evidence.md",
         "cases/index.md",

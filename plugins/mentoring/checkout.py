@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -51,6 +51,38 @@ def is_tracked(root: Path, file: Path) -> bool:
         return False
     asked = ["git", "-C", str(root), "ls-files", "--error-unmatch", str(file)]
     return subprocess.run(asked, capture_output=True, check=False).returncode == 0
+
+
+def is_ignored(root: Path, file: Path) -> bool | None:
+    """Whether git is told never to take a file; None where there is no git or the file is outside the checkout."""
+    if not shutil.which("git"):
+        return None
+    asked = ["git", "-C", str(root), "check-ignore", "--quiet", "--no-index", str(file)]
+    return {0: True, 1: False}.get(subprocess.run(asked, capture_output=True, check=False).returncode)
+
+
+def commits_with(root: Path, words: Sequence[str], limit: int) -> int | None:
+    """How many of the last commits hold one of these words in any file; None where git cannot say.
+
+    The words go to git by its standard input: arguments of a process are seen by everybody on the machine.
+    """
+    if not shutil.which("git"):
+        return None
+    listed = subprocess.run(
+        ["git", "-C", str(root), "rev-list", "--all", f"--max-count={limit}"],
+        capture_output=True,
+        check=False,
+    )
+    commits = listed.stdout.decode().split()
+    if listed.returncode or not commits:
+        return None
+    asked = ["git", "-C", str(root), "grep", "--fixed-strings", "--ignore-case", "-l", "-f", "-"]
+    found = subprocess.run(
+        [*asked, *commits], input="\n".join(words).encode(), capture_output=True, check=False
+    )
+    if found.returncode > 1:
+        return None
+    return len({line.partition(b":")[0] for line in found.stdout.splitlines()})
 
 
 def _edit_uri(remote: str, branch: str) -> str:

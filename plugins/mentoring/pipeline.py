@@ -12,7 +12,7 @@ from mentoring.privacy import consents
 from mentoring.privacy.gate import Gate
 from mentoring.problems import Place, Problem, in_order
 from mentoring.reading import federal_vocabulary, own_words
-from mentoring.rules import check, names, texts
+from mentoring.rules import check, names, people, texts
 from mentoring.rules.links import with_slug
 from mentoring.shelf import Shelf
 
@@ -39,8 +39,11 @@ class Loaded:
         return frozenset(problem.place.path for problem in self.errors)
 
 
-def load(root: Path, *, today: date, as_of: date | None = None) -> Loaded:
-    """Read and check everything a school wrote; `as_of` is `today` unless a build must be repeatable."""
+def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = False) -> Loaded:
+    """Read and check everything a school wrote; `as_of` is `today` unless a build must be repeatable.
+
+    In a preview what only looks like a person is a warning; anything that publishes stops at it.
+    """
     shelf = Shelf(root)
     vocabulary = federal_vocabulary()
     words = shelf.file("vocabulary.yml", vocabulary)
@@ -93,9 +96,20 @@ def load(root: Path, *, today: date, as_of: date | None = None) -> Loaded:
         if (problem.place.path, problem.place.line) not in wrong  # one slip, one problem
     )
     gate = Gate(book, register, reviewed if isinstance(reviewed, Reviewed) else Reviewed())
-    named = (problem for path, lines in shelf.lines.items() for problem in names.slips(path, lines, gate))
+    named = (
+        problem
+        for path, lines in shelf.lines.items()
+        for problem in names.slips(path, lines, gate, preview=preview)
+    )
     read_slips = (with_slug(problem, _line(shelf.lines, problem.place), book) for problem in shelf.problems)
-    problems = [*read_slips, *told, *named, *names.register_slips(gate), *check(book)]
+    problems = [
+        *read_slips,
+        *told,
+        *named,
+        *names.register_slips(gate),
+        *people.people_twice(register),
+        *check(book),
+    ]
     broken = frozenset(problem.place.path for problem in problems if problem.is_error)
     broken |= {card.file for card in cards["media"] if f"cases/media/{card.picture}" in unfit}
     broken |= {card.file for card in cards["mentors"] if f"cases/media/{card.photo}" in unfit}

@@ -26,12 +26,37 @@ from mentoring.source import (
 REGISTER = "private/people.yml"
 """How the register is named in messages, wherever it lies."""
 
-_FIELDS = {
+REGISTER_SLIPS = {
     "field-missing": "не заполнено обязательное поле",
     "field-unknown": "такого поля нет",
+    "field-personal": "такого поля нет",
     "unknown-word": "такой категории данных нет",
     "day-impossible": "такого дня нет",
+    "file-unreadable": "файл не открывается",
+    "encoding": "файл сохранён не в UTF-8",
 }
+"""What is wrong with an entry; the words of the reader may quote what stands in the register."""
+
+REGISTER_FIXES = {
+    "field-missing": "У каждого человека нужны `id` и `name`, у согласия — `document`, `date`, `site` и `covers`.",
+    "field-unknown": "Удалите это поле или исправьте его название.",
+    "unknown-word": "В `covers` стоят слова из списка: имя, должность, стаж и категория, фотография, достижения, слова,"
+    " контакты.",
+    "day-impossible": "Напишите день так: `31.08.2026`.",
+    "file-unreadable": "Закройте файл в других программах и проверьте, разрешено ли его читать.",
+    "encoding": "Сохраните файл в кодировке UTF-8.",
+}
+"""How to mend it, in words that quote nothing."""
+
+
+def register_file(root: Path) -> Path:
+    """Where the private register lies: in `private/`, or in the folder MENTORING_PRIVATE names."""
+    return Path(os.environ.get("MENTORING_PRIVATE") or root / "private") / "people.yml"
+
+
+def is_published(root: Path, file: Path) -> bool:
+    """Whether a file lies among what is published."""
+    return any(file.resolve().is_relative_to((root / name).resolve()) for name in ("docs", "cases", "site"))
 
 
 class Shelf:
@@ -65,13 +90,10 @@ class Shelf:
 
     def register(self, vocabulary: Any) -> Register:
         """The private register; none where there is none. Nothing of it is quoted, not even in the author's terminal."""
-        folder = Path(os.environ.get("MENTORING_PRIVATE") or self.root / "private")
-        file = folder / "people.yml"
+        file = register_file(self.root)
         if not file.is_file():
             return Register()
-        if any(
-            file.resolve().is_relative_to((self.root / name).resolve()) for name in ("docs", "cases", "site")
-        ):
+        if is_published(self.root, file):
             self._exposed("Закрытый реестр людей лежит среди того, что публикуется.")
         elif checkout.is_tracked(self.root, file):
             self._exposed("Закрытый реестр людей попал в репозиторий.")
@@ -80,10 +102,15 @@ class Shelf:
             register, problems = read(document, Register, vocabulary)
         except SourceError as error:
             register, problems = None, [error.problem]
+        except OSError as error:
+            register, problems = None, [_unreadable(REGISTER, denied=isinstance(error, PermissionError))]
         self.problems += [
             replace(
                 problem,
-                what=f"Запись в закрытом реестре людей не читается: {_FIELDS.get(problem.rule, 'поле заполнено не так')}.",
+                what=f"Запись в закрытом реестре людей не читается: {REGISTER_SLIPS.get(problem.rule, 'она заполнена не так')}.",
+                why="Пока реестр не читается, программа не знает, кого нельзя назвать.",
+                fix=REGISTER_FIXES.get(problem.rule, "Откройте реестр на этой строке и исправьте её.")
+                + " Поля реестра объясняет руководство куратора.",
                 quote=False,
             )
             for problem in problems

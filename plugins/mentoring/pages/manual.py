@@ -13,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from mentoring import rules
-from mentoring.cards import FILES, FOLDERS, Card, Filed, OwnPage
+from mentoring.cards import FILES, FOLDERS, Card, Filed, OwnPage, Register
 from mentoring.casebook import Casebook
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page, literal
@@ -38,6 +38,11 @@ KINDS: Mapping[str, tuple[type[Filed], str, str]] = {
         FILES["reviewed.yml"],
         "cases/reviewed.yml",
         "слова, похожие на имя, номер или диагноз, которые куратор проверил и разрешил",
+    ),
+    "people": (
+        Register,
+        "private/people.yml",
+        "закрытый реестр: кого нельзя назвать и чьё согласие есть; git его не видит",
     ),
     "docs": (OwnPage, "docs/имя.md", "страницы своими словами"),
 }
@@ -117,7 +122,7 @@ class Blank:
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    if not (edition.preview or edition.book.school.publish_manual):
+    if not is_told(edition):
         return
     here = Here(edition, "curators/index.md")
     yield edition.page(
@@ -146,6 +151,11 @@ def pages(edition: Edition) -> Iterator[Page]:
         description="Что проверяет программа и что делать с каждым замечанием.",
         parts=rule_texts(),
     )
+
+
+def is_told(edition: Edition) -> bool:
+    """Whether readers of this edition are curators: in preview, or where the school publishes its manual."""
+    return edition.preview or edition.book.school.publish_manual
 
 
 def path_of(kind: str) -> str:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from mentoring.cards import Mentor, Register, Reviewed
+from mentoring.cards import Register, Reviewed
 from mentoring.casebook import Casebook
-from mentoring.privacy.consents import holds
+from mentoring.privacy.consents import State, entries_of, holds, of_entry, of_mentor
 from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.forms import Person, person_of
 from mentoring.privacy.looking import look
@@ -81,6 +81,44 @@ class Gate:
             allowed |= dict.fromkeys(same, strict)
         return allowed
 
+    def persons_of(self, path: str) -> frozenset[str]:
+        """The declared persons a mentor's own card is about: its mentor, and the same person in the register."""
+        return self._by_card.get(path, frozenset())
+
+    @cached_property
+    def _by_card(self) -> Mapping[str, frozenset[str]]:
+        return {
+            mentor.file: frozenset(
+                (
+                    f"mentor:{mentor.slug}",
+                    *(f"register:{entry.id}" for entry in entries_of(mentor.title, self.register.people)),
+                )
+            )
+            for mentor in self.book.mentors
+        }
+
+    def is_one(self, person: str, other: str) -> bool:
+        """Whether two declared persons are one: an entry of the register and the card of the same mentor."""
+        return person == other or any({person, other} <= both for both in self._by_card.values())
+
+    def has_ended(self, person: str) -> bool:
+        """Whether a declared person had a consent that has run out or been revoked."""
+        return person in self._ended
+
+    @cached_property
+    def _ended(self) -> frozenset[str]:
+        over = {State.EXPIRED, State.REVOKED}
+        ended = {
+            f"register:{entry.id}" for entry in self.register.people if of_entry(entry, self.book) in over
+        }
+        ended |= {
+            f"mentor:{mentor.slug}" for mentor in self.book.mentors if of_mentor(mentor, self.book) in over
+        }
+        for persons in self._by_card.values():
+            if persons & ended:
+                ended |= persons
+        return frozenset(ended)
+
     @cached_property
     def own_contacts(self) -> frozenset[str]:
         """The school's own telephones (ten digits) and mail, which may stand anywhere."""
@@ -96,9 +134,11 @@ class Gate:
         phrases += [one.phrase for one in self.reviewed.harmless if not file or one.file == file]
         contacts = self.book.school.contacts
         own = [contacts.address] if contacts and contacts.address else []
-        for phrase in (*phrases, *self._terms, *own):
+        for phrase in (*self._terms, *own):
             if phrase in text:
                 text = text.replace(phrase, " " * len(phrase))
+        for phrase in phrases:
+            text = _spelled(phrase).sub(lambda match: " " * len(match[0]), text)
         return text
 
     @cached_property
@@ -109,7 +149,9 @@ class Gate:
         return tuple(sorted(words, key=len, reverse=True))
 
 
-def mentor_file(finding: Finding, mentors: Mapping[str, Mentor]) -> str:
-    """The card of the mentor a finding names; empty for a person of the register."""
-    kind, _, slug = finding.person.partition(":")
-    return mentors[slug].file if kind == "mentor" and slug in mentors else ""
+@lru_cache(maxsize=10_000)
+def _spelled(phrase: str) -> re.Pattern[str]:
+    """The exact words of a phrase, whatever lines, spaces and mark-up a page puts between them."""
+    between = r"(?:[\s*_~`]|&nbsp;|</?(?:a|b|i|em|strong|span)\b[^<>]*>)+"
+    words = re.split(r"[\s*_~`]+", phrase.strip("*_~` "))
+    return re.compile(rf"(?<!\w){between.join(map(re.escape, words))}(?!\w)")

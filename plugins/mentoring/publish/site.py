@@ -5,7 +5,7 @@ from importlib import resources
 from pathlib import Path
 
 from mentoring.exports import EXPORTS
-from mentoring.pages import Asset, Edition, Page, render
+from mentoring.pages import Asset, Edition, Page, manual, manual_privacy, render
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -19,6 +19,11 @@ def assets(edition: Edition, root: Path) -> Iterator[Asset]:
     yield Asset("assets/school.css", _school_colours(edition.book.school.colour))
     for path, export in EXPORTS.items():
         yield Asset(path, export(edition))
+    if manual.is_told(edition):
+        from mentoring.exports.blanks import BLANKS  # Word takes a while to import
+
+        for name, blank in BLANKS.items():
+            yield Asset(f"{manual_privacy.BLANKS}/{name}", blank(edition.book.school))
     for folder, name, target in _named_files(edition):
         file = root / "cases" / folder / name
         unfit = f"cases/{folder}/{name}" in edition.book.unfit

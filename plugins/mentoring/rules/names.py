@@ -1,13 +1,11 @@
 """People in the author's own files: nobody is named without consent, in drafts as in published cards."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 
 from mentoring.privacy.findings import Finding, FindingKind
-from mentoring.privacy.gate import Gate, mentor_file
+from mentoring.privacy.gate import Gate
 from mentoring.problems import Place, Problem, Severity
-
-UNDECLARED = Severity.WARNING
-"""What is said of undeclared people. Until the review of such findings has its commands (`people`, `due`): then an error."""
 
 WHAT = {
     "phone": "номер телефона",
@@ -28,17 +26,23 @@ WHAT = {
 """What was found, in the words of a curator."""
 
 
-def slips(path: str, lines: Sequence[str], gate: Gate) -> Iterator[Problem]:
-    """Tell where a file names somebody; no name ever stands in the message."""
+def slips(path: str, lines: Sequence[str], gate: Gate, *, preview: bool = False) -> Iterator[Problem]:
+    """Tell where a file names somebody; no name ever stands in the message.
+
+    What only looks like somebody stops publishing as a declared person does, until it is resolved. A preview goes on.
+    """
+    undeclared = Severity.WARNING if preview else Severity.ERROR
     for first, chunk in _chunks(lines):
         last: Finding | None = None
         for finding in gate.look(chunk, "" if path == "cases/reviewed.yml" else path):
-            if mentor_file(finding, gate.book.mentors_by_slug) == path:
+            if finding.person in gate.persons_of(path):
                 continue  # a card says whose it is; whether it may be published is another rule's question
+            if _refers(chunk, finding, gate.book.mentors_by_slug):
+                continue  # a link to a card: where there is no page, a role stands in its place
             goes_on = (
                 last is not None
                 and last.kind == finding.kind
-                and last.person == finding.person
+                and gate.is_one(last.person, finding.person)
                 and finding.start - last.end <= 2
             )
             last = finding
@@ -46,7 +50,8 @@ def slips(path: str, lines: Sequence[str], gate: Gate) -> Iterator[Problem]:
                 continue  # «Савва Гречкин» is one slip
             line = first + chunk.count("\n", 0, finding.start)
             column = finding.start - chunk.rfind("\n", 0, finding.start)
-            yield _told(finding, Place(path, line, column))
+            has_ended = gate.has_ended(finding.person)
+            yield _told(finding, Place(path, line, column), has_ended=has_ended, undeclared=undeclared)
 
 
 def register_slips(gate: Gate) -> Iterator[Problem]:
@@ -87,7 +92,30 @@ def _register(place: Place, what: str, fix: str, rule: str) -> Problem:
     return Problem(place, what, fix, rule=rule, quote=False)
 
 
-def _told(finding: Finding, place: Place) -> Problem:
+def _refers(text: str, finding: Finding, slugs: Container[str]) -> bool:
+    """Whether a name is only the name of a mentor's card where a card is referred to."""
+    start, end = finding.start, finding.end
+    while start and re.match("[a-z0-9._-]", text[start - 1]):
+        start -= 1
+    while end < len(text) and re.match("[a-z0-9_-]", text[end]):
+        end += 1
+    before = text[:start]
+    return text[start:end] in slugs and (
+        before.endswith("mentors/")
+        or re.search(r"""\bmentors?\s*:\s*[\["']?$|^\s*-\s+["']?$""", before) is not None
+    )
+
+
+def _told(finding: Finding, place: Place, *, has_ended: bool, undeclared: Severity) -> Problem:
+    if finding.kind is FindingKind.DECLARED and has_ended:
+        return Problem(
+            place,
+            "Здесь назван человек, согласие которого кончилось или отозвано.",
+            "Замените имя ролью: «наставник», «ученик, 5–7 классы»; или получите новое согласие и впишите его.",
+            why="Со страницы наставника имя уходит само, а набранное в тексте программа не сотрёт.",
+            rule="consent-ended",
+            quote=False,
+        )
     if finding.kind is FindingKind.DECLARED:
         return Problem(
             place,
@@ -104,7 +132,7 @@ def _told(finding: Finding, place: Place) -> Problem:
             "Замените имя ролью. Если это известный человек или не человек, запишите слова в cases/reviewed.yml"
             f" (список `public` или `harmless` с `file: {place.path}`).",
             rule="name-probable",
-            severity=UNDECLARED,
+            severity=undeclared,
             quote=False,
         )
     rule = "trait-beside-child" if finding.kind is FindingKind.SENSITIVE else "identifier-in-text"
@@ -113,7 +141,7 @@ def _told(finding: Finding, place: Place) -> Problem:
         f"Здесь стоит {WHAT.get(finding.what, finding.what)}.",
         f"Удалите это. Если это не о человеке, запишите слова в cases/reviewed.yml (список `harmless`, `file: {place.path}`).",
         rule=rule,
-        severity=UNDECLARED,
+        severity=undeclared,
         quote=False,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mentoring import russian
-from mentoring.cards import Mentor, Practice
+from mentoring.cards import Mentor, Practice, Register
 from mentoring.casebook import Casebook
 from mentoring.privacy.consents import State, holds, of_mentor
 from mentoring.problems import Problem
@@ -15,7 +15,7 @@ def consent_missing(book: Casebook) -> Iterator[Problem]:
     Назвать взрослого можно только с его письменным согласием на распространение персональных данных, и только на том сайте,
     для которого оно дано. Черновик — не исключение: имя лежит в файле, а файлы копируют и пересылают. Впишите согласие
     в поле `consent`. Пока его нет, удалите карточку: в кейсах наставника называют ролью, а имена тех, кто согласия
-    ещё не дал, ведут в закрытом реестре командой `mentoring people add`.
+    ещё не дал, ведут в закрытом реестре командой `python scripts/site.py people add`.
     """
     for mentor in book.mentors:
         consent = mentor.consent
@@ -48,7 +48,7 @@ def consent_not_in_force(book: Casebook) -> Iterator[Problem]:
 
     Карточка наставника снята с сайта, а в кейсах вместо имени стоит роль — это случилось само, на сайте править нечего.
     Получите новое согласие и впишите его данные. Если нового не будет, удалите карточку: имя осталось в файле.
-    Команда `mentoring people revoke` перечислит всё, где человек ещё назван.
+    Команда `python scripts/site.py people revoke` перечислит всё, где человек ещё назван.
     """
     for mentor in book.mentors:
         consent = mentor.consent
@@ -118,6 +118,21 @@ def consent_too_narrow(book: Casebook) -> Iterator[Problem]:
                 )
 
 
+def people_twice(register: Register) -> Iterator[Problem]:
+    """Tell of codes two entries of the private register share; nobody is named."""
+    seen: set[str] = set()
+    for index, entry in enumerate(register.people):
+        if entry.id in seen:
+            yield Problem(
+                register.at("people", index, "id"),
+                "Такой код в закрытом реестре людей уже есть.",
+                "Дайте этой записи другой код: по коду программа отличает людей.",
+                rule="person-twice",
+                quote=False,
+            )
+        seen.add(entry.id)
+
+
 def approval_missing(book: Casebook) -> Iterator[Problem]:
     """Карточка опубликована, но не сказано, кто это разрешил.
 
@@ -168,5 +183,5 @@ def _consent_to_copy(book: Casebook) -> str:
     return (
         "Добавьте строку с номером и днями подписанного согласия: `consent: {document: согласие № …, date: ДД.ММ.ГГГГ,"
         f' until: ДД.ММ.ГГГГ, site: "{site}", covers: [имя]}}`. Если согласия нет, удалите карточку: в кейсах назовите'
-        " наставника ролью, а имя впишите в закрытый реестр — `mentoring people add`."
+        " наставника ролью, а имя впишите в закрытый реестр — `python scripts/site.py people add`."
     )
