@@ -165,8 +165,10 @@ def given_names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def latin_names() -> frozenset[str]:
-    """The keys of the full given names of the table that are long enough to say something."""
-    return frozenset(key for key in map(latin_key, given_names()) if len(key) >= 4)
+    """The keys of the given names of the table and of their longer cases, as addresses and file names have them."""
+    plain = {word for name, shorts in BY_NAME.items() for word in (name, *shorts) if len(word) >= 5}
+    cases = {form for form in given_names() if len(form) >= 7}
+    return frozenset(key for key in map(latin_key, plain | cases) if len(key) >= 4)
 
 
 @lru_cache(maxsize=1)

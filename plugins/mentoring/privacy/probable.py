@@ -45,6 +45,12 @@ def _sort(low: str) -> int:
     tags = _tags(low)
     if "-" in low and not tags and is_word(low.rpartition("-")[2]):
         return 0  # «организационно-методические» is in no dictionary and is nobody's name
+    if (
+        not tags
+        and len(low) >= _COMPOUND
+        and any("ADJF" in _tags(low[cut:]) for cut in range(4, len(low) - 4))
+    ):
+        return 0  # nor is «ценностносмысловой»
     sort = 0
     if low in given_names() or "Name" in tags:
         sort |= Sort.GIVEN
@@ -92,6 +98,10 @@ def _name_like(index: int, words: list[Word], text: str) -> str:
     if is_place and not in_person:
         named = word.low in given_names() and not sort & Sort.WORD
         return "given name" if named and (previous is None or not PLACE_WORD.match(previous.low)) else ""
+    if word.text.isupper() and len(word.text) < _TELLING and _is_abbreviation(word, near):
+        return ""
+    if sort & Sort.UNKNOWN and not in_person and _describes(index, words):
+        return ""
     if sort & Sort.GIVEN and (not sort & Sort.WORD or is_beside_name or _is_named(word, near)):
         return "given name"
     if sort & Sort.SURNAME and (not sort & Sort.WORD or in_person) and not _is_abbreviation(word, near):
@@ -114,6 +124,17 @@ def _names_a_street(index: int, words: list[Word]) -> bool:
         and bool(_ADJECTIVE.search(words[index].low))
         and bool(PLACE_WORD.match(following.low))
     )
+
+
+def _describes(index: int, words: list[Word]) -> bool:
+    """«Обь-Юганская школа», «Пелымская СОШ»: an adjective before its noun."""
+    following = words[index + 1] if index + 1 < len(words) else None
+    if following is None or not _OF_PLACE.search(words[index].low):
+        return False
+    if following.is_capital:
+        return following.text.isupper() and len(following.text) > 1
+    tags = _tags(following.low)
+    return "NOUN" in tags and "VERB" not in tags and not _ROLE.match(following.low)
 
 
 def _name_in_small_letters(word: Word, sort: int, near: list[Word]) -> str:
@@ -200,6 +221,9 @@ def _found(view: View, start: int, end: int, what: str) -> Finding:
 
 _TELLING = 4
 """A shorter word says too little alone."""
+_COMPOUND = 12
+"""A shorter unknown word is not taken for two words written as one."""
+_OF_PLACE = re.compile("(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ую|им|ом|ие|их)$")
 _PLACES = frozenset({"Geox", "Orgn"})
 _CAPITALIZED = re.compile("[А-Я][а-я]{2,}|[А-Я]{3,}")
 _INITIALS = re.compile(

@@ -55,10 +55,23 @@ def is_a_child(word: str) -> bool:
 
 def sensitive(view: View, persons: list[Finding]) -> Iterator[Finding]:
     """Find sensitive words beside a person found before, or beside one child."""
-    children = [match.span() for match in _CHILD.finditer(view.text)]
+    children = [match.span() for match in _CHILD.finditer(view.text) if not _is_of_pattern(view.text, match)]
     for match in _PATTERN.finditer(view.text):
         start, end = view.span(match.start(), match.end())
         near_child = any(first - BESIDE <= match.start() <= last + BESIDE for first, last in children)
         near_person = any(one.start - BESIDE <= start <= one.end + BESIDE for one in persons)
         if near_child or near_person:
             yield Finding(start, end, FindingKind.SENSITIVE, match[0], match.lastgroup or "")
+
+
+def _is_of_pattern(text: str, match: re.Match[str]) -> bool:
+    """«учитель – ученик» names a form of mentoring and nobody."""
+    return bool(
+        _FIRST.search(text[max(0, match.start() - 25) : match.start()]) or _SECOND.match(text, match.end())
+    )
+
+
+_FIRST = re.compile(
+    r"(?:учител|педагог|студент|работодател|ученик|лидер|успевающ|активн|наставник)\w*\s*-\s*$", re.I
+)
+_SECOND = re.compile(r"\s*-\s*(?:ученик|студент)", re.I)
