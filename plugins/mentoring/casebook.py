@@ -194,6 +194,12 @@ class Casebook:
         """The documents of the register by their ids."""
         return {paper.id: paper for paper in self.documents.documents}
 
+    @cached_property
+    def looked_at(self) -> frozenset[str]:
+        """The files, where they stand on the site, whose pictures and scans somebody has looked at."""
+        papers = (paper for paper in self.documents.documents if paper.seen and paper.file)
+        return frozenset(f"files/{paper.file}" for paper in papers)
+
     # Cards that belong together
 
     @cached_property

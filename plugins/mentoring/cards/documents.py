@@ -11,6 +11,7 @@ from mentoring.cards.fields import (
     Part,
     Prose,
     Slug,
+    Slugs,
     Text,
     Title,
     Url,
@@ -18,6 +19,25 @@ from mentoring.cards.fields import (
     vocabulary,
 )
 from mentoring.vocabulary import word
+
+
+class Seen(Part):
+    """What somebody saw in a file where a program sees nothing: pictures, scans, pages without text."""
+
+    people: Annotated[str, word("people")] = Field(
+        **described(
+            "Люди",
+            "Кто виден на картинках и сканах и чьи имена на них написаны.",
+            "нет людей",
+            **vocabulary("people"),
+        )
+    )
+    mentors: Slugs = Field(
+        (),
+        **described("Наставники", "Карточки наставников, которые там видны или названы.", "uchitel-fiziki"),
+    )
+    by: Text = Field(**described("Кто посмотрел", "Должность, без имени.", "заместитель директора"))
+    on: Day = Field(**described("Когда", "День просмотра.", "01.09.2026"))
 
 
 class Paper(Part):
@@ -59,6 +79,14 @@ class Paper(Part):
         None, **described("Заменяет", "Код документа, который он заменил.", "polozhenie-2021")
     )
     file: FileName | None = Field(None, **described("Файл", "Имя файла из cases/files.", "polozhenie.pdf"))
+    seen: Seen | None = Field(
+        None,
+        **described(
+            "Просмотрено",
+            "Кто посмотрел картинки и сканы внутри файла: программа их не читает.",
+            "{people: нет людей, by: заместитель директора, on: 01.09.2026}",
+        ),
+    )
     link: Url | None = Field(
         None, **described("Ссылка", "Адрес официального текста.", "https://docs.example.org/r-145")
     )
