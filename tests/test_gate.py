@@ -55,7 +55,7 @@ def rules(
     project, files, today: date = date(2026, 5, 12), *, preview: bool = False
 ) -> list[tuple[str, str, str]]:
     """The rules told of people, with place and severity."""
-    loaded = pipeline.load(project({**GOOD, **files}), today=today)
+    loaded = pipeline.load(project({**GOOD, **files}), today=today, preview=preview)
     return [(problem.rule, str(problem.place), str(problem.severity)) for problem in loaded.problems]
 
 
@@ -81,9 +81,11 @@ def test_a_name_in_a_draft_stops_publishing_too(project) -> None:
 
 
 def test_what_looks_like_a_name_is_a_question(project) -> None:
+    """Publishing stops at it until it is resolved; a preview goes on, to show where it stands."""
     files = {"cases/pairs/sad.md": CASE + "Грядки копал Семёнов Пётр.\n"}
 
-    assert rules(project, files) == [("name-probable", "cases/pairs/sad.md:10:14", "warning")]
+    assert rules(project, files) == [("name-probable", "cases/pairs/sad.md:10:14", "error")]
+    assert rules(project, files, preview=True) == [("name-probable", "cases/pairs/sad.md:10:14", "warning")]
 
 
 def test_a_question_is_resolved_once_by_its_exact_words(project) -> None:
@@ -194,3 +196,19 @@ def test_the_finished_site_is_read_again_before_the_swap(project, tmp_path: Path
         publishing.scan(build)
 
     assert (root / "site/index.html").read_text("utf-8") == "старый"
+
+
+def test_a_question_nobody_resolved_stops_the_finished_site_too(project) -> None:
+    """The words of a review hold on the page whatever mark-up and line ends stand between them."""
+    reviewed = "public:\n  - {phrase: имени А. С. Пушкина, by: куратор, on: 01.09.2025, why: имя писателя}\n"
+    root = project({**GOOD, "cases/reviewed.yml": reviewed, "site/index.html": "старый"})
+    build = publishing.Build(root / "site", pipeline.load(root, today=date(2026, 5, 12)))
+    build.folder.mkdir()
+    page = build.folder / "index.html"
+
+    page.write_text("<p>Библиотека имени <em>А. С.</em>\nПушкина</p>", "utf-8")
+    publishing.scan(build)
+
+    page.write_text("<p>Библиотека А. С. Пушкина</p>", "utf-8")
+    with pytest.raises(publishing.Stopped, match="похоже, назван человек"):
+        publishing.scan(build)

@@ -1,7 +1,12 @@
 """Names in a text: declared people in any form, probable ones, identifiers, sensitive words."""
 
-import pytest
+import json
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from mentoring.cli import main
 from mentoring.privacy.forms import Person, forms_of, person_of
 from mentoring.privacy.latin import latin_key
 from mentoring.privacy.looking import look
@@ -45,6 +50,18 @@ def seen(text: str, kind: str = "declared") -> list[str]:
             ["%D0%9B%D0%BE%D0%BF%D1%83%D1%85%D0%BE%D0%B2%D0%B0"],
         ),
         ("Мы видели Веру и Шпак.", ["Веру", "Шпак"]),
+        ("Лопуховой вручили книгу.", ["Лопуховой"]),
+        ("Вела Лопухова АИ, ей помогали.", ["Лопухова"]),
+        ("И. А. Лопухова, 8 класс", ["И. А. Лопухова"]),
+        ("Вера Ш. читает.", ["Вера Ш."]),
+        ("Автор: Шпак, рисунок тушью", ["Шпак"]),
+        ("Лёва опоздал.", ["Лёва"]),
+        ("Лопу\nхова", ["Лопу\nхова"]),
+        ("lopuhovaarinaigorevna.jpg", ["lopuhovaarinaigorevna"]),
+        ("klimov_l_p.docx", ["klimov"]),
+        ("špak-vera.jpg", ["špak", "vera"]),
+        ("%CB%EE%EF%F3%F5%EE%E2%E0", ["%CB%EE%EF%F3%F5%EE%E2%E0"]),
+        ("<td>Шпак</td><td>В. О.</td>", ["Шпак"]),
     ],
 )
 def test_a_declared_person_is_found_in_every_form_and_disguise(text: str, found: list[str]) -> None:
@@ -136,3 +153,101 @@ def test_a_view_leads_back_to_the_authors_letters() -> None:
     assert glued.text == "а «Лопухова» я"
     assert text[slice(*glued.span(start, start + 8))] == "Ло<i>пу</i>хова"
     assert View("абв").span(1, 2) == (1, 2)
+
+
+# `mentoring names`
+
+
+def called(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["names", *arguments])
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def letter(tmp_path: Path, monkeypatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CI", raising=False)
+    (tmp_path / "people.txt").write_text("people:\n  - {id: p1, name: Лопухова Арина Игоревна}\n", "utf-8")
+    file = tmp_path / "письма/letter.html"
+    file.parent.mkdir()
+    file.write_text("<p>Добрый день.</p>\n\n<p>Пришла Ло<b>пу</b>хова, 8 912 345-67-89.</p>\n", "utf-8")
+    return file
+
+
+def test_offsets_count_in_the_text_as_it_stands_in_the_file(letter: Path) -> None:
+    code, told = called(str(letter), "--people", "people.txt", "--format", "json")
+
+    text = letter.read_text("utf-8")
+    found = json.loads(told)
+    assert code == 1
+    assert [(one["kind"], one["text"]) for one in found] == [
+        ("declared", "Ло<b>пу</b>хова"),
+        ("identifier", "8 912 345-67-89"),
+    ]
+    assert all(text[one["start"] : one["end"]].strip() == one["text"].strip() for one in found)
+
+
+def test_the_name_of_a_file_counts_too(letter: Path) -> None:
+    """It stands nowhere in the text, so it begins and ends at -1."""
+    letter.rename(letter.with_name("lopuhova.md")).write_text("Пусто.\n", "utf-8")
+
+    code, told = called("письма", "--people", "people.txt", "--format", "json")
+
+    assert (code, [(one["start"], one["end"], one["kind"]) for one in json.loads(told)]) == (
+        1,
+        [(-1, -1, "declared")],
+    )
+
+
+def test_a_public_log_is_told_no_words(letter: Path, monkeypatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    named = letter.rename(letter.with_name("lopuhova.html"))
+
+    _, told = called(str(named), "--people", "people.txt", "--format", "json")
+    _, text = called(str(named), "--people", "people.txt")
+
+    assert {one["text"] for one in json.loads(told)} == {None}
+    assert "lopuhova" not in told + text
+    assert "пу" not in text.replace("опубл", "")
+
+
+def test_outside_a_project_nobody_is_declared_and_names_are_still_seen(letter: Path) -> None:
+    letter.write_text("Помогал Семёнов Пётр.\n", "utf-8")
+
+    code, told = called(str(letter))
+
+    assert code == 1
+    assert f"{letter.as_posix()}:1:9: похоже на имя\n    Помогал Семёнов Пётр.\n            ^^^^^^^\n" in told
+
+
+def test_a_text_without_names_ends_well_and_a_program_is_named_as_not_read(letter: Path) -> None:
+    letter.write_text("В сентябре ученики выбирают наставника.\n", "utf-8")
+    (letter.parent / "a.exe").write_bytes(b"MZ\x00\x01")
+
+    code, told = called("письма")
+
+    assert code == 0
+    assert "Не прочитан: письма/a.exe" in told
+    assert "Прочитано файлов: 1." in told
+
+
+def test_a_list_of_people_that_is_none_is_told_in_words(letter: Path) -> None:
+    Path("list.yml").write_text("люди: много\n", "utf-8")
+
+    code, told = called(str(letter), "--people", "list.yml")
+
+    assert code == 2
+    assert "нет списка `people`" in told
+
+
+def test_with_a_project_its_register_is_asked(letter: Path, project) -> None:
+    root = project(
+        {
+            "cases/school.yml": "full_name: Заречная школа\nshort_name: Школа\n",
+            "private/people.yml": "people:\n  - {id: p1, name: Лопухова Арина}\n",
+        }
+    )
+
+    _, told = called(str(letter), "--root", str(root), "--format", "json")
+
+    assert "declared" in [one["kind"] for one in json.loads(told)]

@@ -62,7 +62,8 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
         if found is None:
             log.info("Git не найден: на страницах нет ссылок правки, а «обновлено» — сегодняшний день.")
         preview = self.preview
-        loaded = pipeline.load(root, today=today, as_of=today if preview else checkout.as_of(today, found))
+        as_of = today if preview else checkout.as_of(today, found)
+        loaded = pipeline.load(root, today=today, as_of=as_of, preview=preview)
         self.root = root
         self.build = None
         if not preview:

@@ -20,7 +20,7 @@ def probable(view: View) -> Iterator[Finding]:
     words = words_of(text)
     for index, word in enumerate(words):
         what = _name_like(index, words, text)
-        if what:
+        if what and not _HERO.match(view.source(max(0, word.start - 1), word.end).lstrip()):
             yield _found(view, word.start, word.end, what)
 
 
@@ -52,7 +52,7 @@ def _sort(low: str) -> int:
     ):
         return 0  # nor is «ценностносмысловой»
     sort = 0
-    if low in given_names() or "Name" in tags:
+    if low in given_names() or ("Name" in tags and len(low) > 2):
         sort |= Sort.GIVEN
     if "Patr" in tags or (not tags and is_patronymic(low) and _PATRONYMIC_SURE.search(low)):
         sort |= Sort.PATRONYMIC
@@ -225,6 +225,8 @@ _COMPOUND = 12
 """A shorter unknown word is not taken for two words written as one."""
 _OF_PLACE = re.compile("(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ую|им|ом|ие|их)$")
 _PLACES = frozenset({"Geox", "Orgn"})
+_HERO = re.compile("[ДдО]['’ʼ][А-ЯЁа-яё]")
+"""D'Artagnan and O'Henry are of books."""
 _CAPITALIZED = re.compile("[А-Я][а-я]{2,}|[А-Я]{3,}")
 _INITIALS = re.compile(
     r"(?<![А-Яа-яA-Za-z.])[А-Я]\. ?(?:[А-Я]\. ?)?(?:[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?|[А-Я]{3,}(?:-[А-Я]+)?)(?![а-я])"

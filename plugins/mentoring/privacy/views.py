@@ -170,7 +170,7 @@ def _cyrillic(match: re.Match[str]) -> str:
     if not (_HAS_CYRILLIC.search(word) and _HAS_OTHER.search(word)):
         return word
     word = word.translate(_LOOKALIKES)
-    if len(_HAS_CYRILLIC.findall(word)) < 3:
+    if len(_HAS_CYRILLIC.findall(word)) < 3 or _NUMBER.search(word):
         return word
     return _DIGIT_INSIDE.sub(lambda digit: _DIGITS[digit[0]], word)
 
@@ -209,6 +209,7 @@ _ODD = re.compile(
 _HAS_CYRILLIC = re.compile("[а-яА-Я]")
 _HAS_OTHER = re.compile(r"[a-zA-Z0-9\u0370-\u03ff]")
 _DIGIT_INSIDE = re.compile("(?<=[а-яА-Я])[03468](?![0-9])|[03468](?=[а-яА-Я]{3})")
+_NUMBER = re.compile("[0-9]{2}")
 _DIGITS = {"0": "о", "3": "з", "4": "ч", "6": "б", "8": "в"}
 _LOOKALIKES = str.maketrans(
     "ABCEHKMOPTXYaceopxyuknmi" + "ΑΒΕΗΙΚΜΝΟΡΤΧΥοαρνυιΙ",

@@ -94,12 +94,11 @@ def swap(build: Build) -> None:
 
 
 def scan(build: Build) -> None:
-    """Read the finished site again, whatever made it, and stop at a declared person, a foreign host or an unknown file.
+    """Read the finished site again, whatever made it, and stop at anything that must not be published.
 
-    What only looks like a person is told as a warning of the author's files, where it can be mended.
+    A reviewed phrase holds in a finished page wherever its exact words stand: what page came of which file is not asked.
     """
-    found = scanning.scan(build.folder, build.loaded.gate.look)
-    leaks = [leak for leak in found if leak.what not in {"probable", "identifier", "sensitive"}]
+    leaks = list(scanning.scan(build.folder, build.loaded.gate.look))
     if leaks:
         told = "\n".join(f"  {leak.path}: {LEAKS[leak.what]} ({leak.detail})" for leak in leaks[:30])
         raise Stopped(
@@ -109,6 +108,9 @@ def scan(build: Build) -> None:
 
 LEAKS = {
     "declared": "назван человек без согласия",
+    "probable": "похоже, назван человек",
+    "identifier": "есть сведения о человеке",
+    "sensitive": "есть слово о здоровье, учёте, семье или вере рядом с человеком",
     "foreign-host": "страница обращается к чужому сайту",
     "unknown-type": "файл неизвестного вида",
     "unreadable": "файл не читается",

@@ -146,6 +146,10 @@ def _told(finding: Finding, place: Place, *, has_ended: bool, undeclared: Severi
     )
 
 
+_ITEM = re.compile(r"\s*(?:[-*+#|]|\d{1,3}[.)])[\s|#]")
+"""A new item, row or heading begins a new sentence."""
+
+
 def _chunks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Paragraphs of the text and single lines of the card, each with the number of its first line."""
     closing = (
@@ -159,6 +163,9 @@ def _chunks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     start = closing + 1 if closing else 0
     block: list[str] = []
     for number in range(start, len(lines)):
+        if block and _ITEM.match(lines[number]):
+            yield number + 1 - len(block), "\n".join(block)
+            block = []
         if lines[number].strip():
             block.append(lines[number])
         elif block:
