@@ -120,7 +120,10 @@ def test_what_blocks_most_stands_first(load) -> None:
 
 def test_a_mentor_is_told_by_the_role(load) -> None:
     book, _ = load(
-        {"cases/mentors/a.md": "---\ntitle: Вымышленная Мария Петровна\nrole: учитель физики\n---\n"}
+        {
+            "cases/mentors/a.md": "---\ntitle: Вымышленная Мария Петровна\nrole: учитель физики\nconsent:"
+            " {document: с7, date: 01.09.2025, site: 'https://school.example.org/', covers: [имя]}\n---\n"
+        }
     )
 
     assert {gap.card for gap in gaps.of(book)} == {"Наставник «учитель физики»"}

@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from mentoring import pipeline, rules
-from mentoring.cards import FILES, FOLDERS, OwnPage
+from mentoring.cards import FILES, FOLDERS, OwnPage, Register
 from mentoring.pages import Edition, render
 from mentoring.pages import manual as manual_pages
 from mentoring.problems import Place, Problem
@@ -361,6 +361,7 @@ def test_the_manual_lists_every_field_of_every_card(pages) -> None:
     kinds = {
         **FOLDERS,
         **{name.removesuffix(".yml"): model for name, model in FILES.items()},
+        "people": Register,
         "docs": OwnPage,
     }
 

@@ -32,6 +32,7 @@ def children(*counts: int | None) -> list[Cell]:
         (Cell(4, minors=True), FEW),
         (Cell(5, minors=True), "5"),
         (Cell(1), "1"),
+        (Cell(0, minors=True, sensitive=True), FEW_SENSITIVE),
         (Cell(9, minors=True, sensitive=True), FEW_SENSITIVE),
         (Cell(10, minors=True, sensitive=True), "10"),
     ],
@@ -102,7 +103,7 @@ def possible(cells: list[Cell], printed: tuple[str, ...], total: str) -> Iterato
         elif word.isdecimal():
             ranges.append(range(int(word), int(word) + 1))
         else:
-            least = 1 if word != HELD else max(1, cell.limit)
+            least = 0 if cell.sensitive and word != HELD else 1 if word != HELD else max(1, cell.limit)
             ranges.append(range(least, cell.limit if word != HELD else 21))
     for row in rows(ranges):
         guess = [

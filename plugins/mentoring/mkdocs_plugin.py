@@ -25,8 +25,10 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from mentoring import checkout, pipeline, reports
 from mentoring.pages import Edition
+from mentoring.privacy import counts
 from mentoring.publish import build as publishing
 from mentoring.publish import menu, site
+from mentoring.shelf import is_published, register_file
 
 log = logging.getLogger("mkdocs.plugins.mentoring")
 
@@ -148,6 +150,7 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
             return  # MkDocs stops right after this hook: the old site stays
         for step in publishing.AFTER_RENDER:
             step(self.build)
+        _keep_counts(self.root, self.edition)
         config.site_dir = str(self.build.site)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -190,6 +193,22 @@ def build_site(root: Path, *, hold_back: bool = False, quiet: bool = False) -> s
     if warnings:
         notes.append(f"Замечаний: {warnings}; их покажет команда check.")
     return "\n".join(notes)
+
+
+def _keep_counts(root: Path, edition: Edition) -> None:
+    """Keep the counts of this release beside the private register, for the next one to be held against."""
+    register = register_file(root)
+    folder = register.parent
+    if os.environ.get("CI") or is_published(root, register):
+        return
+    if not folder.is_dir():
+        if not checkout.is_ignored(root, register):
+            log.info(
+                "Папки private/ нет: числа этого выпуска не сохранены, следующий сравнить будет не с чем."
+            )
+            return
+        folder.mkdir(mode=0o700)
+    counts.remember(folder, edition.book)
 
 
 def _dress(config: MkDocsConfig, edition: Edition) -> None:

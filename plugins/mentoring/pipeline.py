@@ -8,13 +8,13 @@ from pathlib import Path
 from mentoring import attachments
 from mentoring.cards import FOLDERS, Documents, Reviewed, School
 from mentoring.casebook import UNNAMED, Casebook
-from mentoring.privacy import consents
+from mentoring.privacy import consents, counts
 from mentoring.privacy.gate import Gate
 from mentoring.problems import Place, Problem, in_order
 from mentoring.reading import federal_vocabulary, own_words
-from mentoring.rules import check, names, people, texts
+from mentoring.rules import check, names, people, rarity, texts
 from mentoring.rules.links import with_slug
-from mentoring.shelf import Shelf
+from mentoring.shelf import Shelf, register_file
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,7 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
         *named,
         *names.register_slips(gate),
         *people.people_twice(register),
+        *rarity.counts_differ_little(book.public, counts.read(register_file(root).parent)),
         *check(book),
     ]
     broken = frozenset(problem.place.path for problem in problems if problem.is_error)

@@ -501,7 +501,7 @@ class _Register:
             return
         gap = "" if not before or before.endswith("\n") else "\n"
         ignored.write_text(f"{before}{gap}{line}\n", "utf-8")
-        click.echo(f"В .gitignore добавлена строка `{line}`: реестр не попадёт в репозиторий.")
+        click.echo(f"В .gitignore добавлена строка `{line}`: реестр не попадёт в репозиторий.", err=True)
 
 
 def _stop(refused: people.Refused) -> None:

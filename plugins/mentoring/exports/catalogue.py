@@ -15,7 +15,8 @@ from mentoring.pages import Edition
 from mentoring.pages.progress import by_status
 from mentoring.pages.told import is_about_minors
 from mentoring.privacy.consents import named
-from mentoring.privacy.small_numbers import MINORS, Cell, are_minors, shown
+from mentoring.privacy.counts import cell_of
+from mentoring.privacy.small_numbers import MINORS, are_minors, are_too_few, shown
 
 VERSION: Literal[1] = 1
 """Raised when a field changes its meaning or goes; new fields do not raise it."""
@@ -26,7 +27,7 @@ class _Data(BaseModel):
 
 
 class MeasurementData(_Data):
-    """A measurement; figures of fewer than five minors are left out."""
+    """A measurement; figures of fewer than five minors and percentages of fewer than ten people are left out."""
 
     indicator: str
     before: float | None = None
@@ -217,14 +218,7 @@ def _catalogue(edition: Edition) -> Catalogue:
 
 def _programme(programme: Programme, edition: Edition) -> ProgrammeData:
     book = edition.book
-    cells = [
-        Cell(
-            row.count,
-            minors=row.minors,
-            sensitive=row.minors and book.is_sensitive("role_patterns", row.role_pattern),
-        )
-        for row in programme.participants
-    ]
+    cells = [cell_of(row, book) for row in programme.participants]
     numbers = shown(cells).numbers
     return ProgrammeData(
         slug=programme.slug,
@@ -325,13 +319,15 @@ def _practice(practice: Practice, edition: Edition) -> PracticeData:
 
 
 def _measurement(measurement: Measurement, book: Casebook, *, minors: bool) -> MeasurementData:
-    few = minors and (measurement.n or 0) < MINORS
+    term = book.vocabulary.get("indicators", measurement.indicator)
+    few = are_too_few(measurement.n, term.unit if term else "", minors=minors)
+    is_small = minors and (measurement.n or 0) < MINORS
     return MeasurementData(
         indicator=book.title("indicators", measurement.indicator),
         before=None if few else measurement.before,
         after=None if few else measurement.after,
         change=book.title("changes", measurement.change) or None,
-        n=None if few else measurement.n,
+        n=None if is_small else measurement.n,
         method=book.title("methods", measurement.method) or None,
         before_on=measurement.before_on,
         after_on=measurement.after_on,

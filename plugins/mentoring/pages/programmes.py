@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mentoring.cards import Case, Programme, Roadmap
-from mentoring.cards.programme import Participants
 from mentoring.casebook import Casebook, by_title
 from mentoring.pages.edition import Edition
 from mentoring.pages.page import Page
 from mentoring.pages.progress import by_status
 from mentoring.pages.told import is_about_minors, measurement_row, mentees_line, plain
-from mentoring.privacy.small_numbers import Cell, shown
+from mentoring.privacy.counts import cell_of, tally_cell
+from mentoring.privacy.small_numbers import Cell, one, shown
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _programme(programme: Programme, edition: Edition) -> Page:
         description=plain(programme.gist or programme.goal or programme.title),
         programme=programme,
         participants=_participants(programme, book),
-        held_back=any(_cell(row, book).is_small for row in programme.participants),
+        held_back=any(cell_of(row, book).is_small for row in programme.participants),
         meetings=_meetings(programme, cases, book),
         goals=_goals(programme, roadmaps, book),
         measurements=[
@@ -92,7 +92,7 @@ def _participants(programme: Programme, book: Casebook) -> list[tuple[str, list[
         rows = [row for row in programme.participants if row.role == role.id]
         if not rows:
             continue
-        told = shown([_cell(row, book) for row in rows])
+        told = shown([cell_of(row, book) for row in rows])
         tables.append(
             (
                 role.title,
@@ -111,11 +111,6 @@ def _participants(programme: Programme, book: Casebook) -> list[tuple[str, list[
             )
         )
     return tables
-
-
-def _cell(row: Participants, book: Casebook) -> Cell:
-    sensitive = row.minors and bool(row.role_pattern) and book.is_sensitive("role_patterns", row.role_pattern)
-    return Cell(row.count, minors=row.minors, sensitive=sensitive)
 
 
 def _meetings(programme: Programme, cases: list[Case], book: Casebook) -> list[tuple[str, str, str]]:
@@ -146,20 +141,17 @@ def _meetings(programme: Programme, cases: list[Case], book: Casebook) -> list[t
 
 def _goals(programme: Programme, roadmaps: tuple[Roadmap, ...], book: Casebook) -> list[tuple[str, str]]:
     """Counts by goal, as the programme or the items of its roadmaps say; a blank is not a zero."""
-    rows: dict[str, int | None] = {}
+    rows: dict[str, Cell] = {}
     for meeting in programme.meetings:
         if meeting.goal:
-            rows[meeting.goal] = meeting.count
+            rows[meeting.goal] = Cell(meeting.count)
     for roadmap in roadmaps:
         for item in roadmap.items:
             for tally in item.counts:
                 if tally.by == "goal":
                     term = book.vocabulary.find("goals", tally.of)
-                    rows.setdefault(term.id if term else tally.of, tally.count)
-    return [
-        (book.title("goals", goal), "не сказано" if count is None else str(count))
-        for goal, count in rows.items()
-    ]
+                    rows.setdefault(term.id if term else tally.of, tally_cell(tally, book))
+    return [(book.title("goals", goal), one(cell)) for goal, cell in rows.items()]
 
 
 def _criteria(programme: Programme) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -13,7 +13,8 @@ from mentoring.pages import timeline
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
 from mentoring.pages.progress import by_status
-from mentoring.privacy.small_numbers import Cell, one
+from mentoring.privacy.counts import tally_cell
+from mentoring.privacy.small_numbers import one
 
 _OWN_RESULT = ("status", "actual_result")
 
@@ -116,7 +117,7 @@ def _counts(counts: tuple[Tally, ...], book: Casebook) -> Markup:
     if not counts:
         return Markup("")
     rows = Markup("").join(
-        Markup("<li>{}: {}</li>").format(_counted(tally, book), one(Cell(tally.count, minors=tally.minors)))
+        Markup("<li>{}: {}</li>").format(_counted(tally, book), one(tally_cell(tally, book)))
         for tally in counts
     )
     return Markup('<ul class="m-counts">{}</ul>').format(rows)

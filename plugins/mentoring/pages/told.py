@@ -1,5 +1,6 @@
 """How cards and measurements are told on several page kinds."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -11,7 +12,7 @@ from mentoring.cards.pair import Participant
 from mentoring.casebook import Casebook, by_title
 from mentoring.evidence import Evidence
 from mentoring.pages.edition import Edition, Here
-from mentoring.privacy.small_numbers import MINORS, Cell, group_size, is_minor, one
+from mentoring.privacy.small_numbers import MINORS, Cell, are_too_few, group_size, is_minor, one
 
 C = TypeVar("C", bound=Card)
 
@@ -66,12 +67,16 @@ class Entry:
 
 
 def measurement_row(measurement: Measurement, book: Casebook, *, minors: bool) -> MeasurementRow:
-    """Tell a measurement; figures of fewer than five minors are never told."""
+    """Tell a measurement; figures of fewer than five minors and percentages of fewer than ten people are never told."""
     term = book.vocabulary.get("indicators", measurement.indicator)
-    few = minors and (measurement.n or 0) < MINORS
+    few = are_too_few(measurement.n, term.unit if term else "", minors=minors)
     change = book.title("changes", measurement.change)
     if few and not change:
-        change = "цифры не показываем: измерено меньше пяти детей"
+        change = (
+            "цифры не показываем: измерено меньше пяти детей"
+            if minors and (measurement.n or 0) < MINORS
+            else "проценты не показываем: измерено меньше десяти человек"
+        )
     days = [day for day in (measurement.before_on, measurement.after_on) if day]
     method = book.title("methods", measurement.method) or "способ не указан"
     when = " и ".join(f"{day:%d.%m.%Y}" for day in days) or "даты не указаны"
@@ -197,7 +202,8 @@ def mentees_line(case: Case, book: Casebook) -> str:
 
 def plain(text: str, limit: int = 160) -> str:
     """The beginning of an author's Markdown as plain text."""
-    words = " ".join(text.replace("*", "").replace("`", "").replace("#", "").split())
+    without_links = re.sub(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])", r"\1", text)
+    words = " ".join(without_links.replace("*", "").replace("`", "").replace("#", "").split())
     return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + "…"
 
 

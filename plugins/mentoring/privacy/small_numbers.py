@@ -11,6 +11,8 @@ MINORS = 5
 """The least count of minors that is printed."""
 SENSITIVE = 10
 """The least count of a sensitive category that is printed."""
+SHARE = 10
+"""The least number of people a percentage is printed of: of nine, each is eleven per cent."""
 
 FEW = "менее 5"
 FEW_SENSITIVE = "менее 10"
@@ -33,7 +35,9 @@ class Cell:
 
     @property
     def is_small(self) -> bool:
-        return self.count is not None and 0 < self.count < self.limit
+        """Whether it is held back; of a sensitive category nobody is a small number too: it speaks of everybody else."""
+        least = 0 if self.sensitive else 1
+        return self.count is not None and least <= self.count < self.limit
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,12 @@ def one(cell: Cell, blank: str = "не сказано") -> str:
     if not cell.is_small:
         return str(cell.count)
     return FEW_SENSITIVE if cell.sensitive else FEW
+
+
+def are_too_few(n: int | None, unit: str, *, minors: bool) -> bool:
+    """Whether the figures of a measurement would speak of somebody; of children nobody counted they may."""
+    least = SHARE if "%" in unit else MINORS if minors else 0
+    return n < least if n is not None else minors
 
 
 def are_minors(case: Case) -> bool:

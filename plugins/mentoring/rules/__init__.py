@@ -38,6 +38,7 @@ from mentoring.rules.people import (
     consent_too_narrow,
 )
 from mentoring.rules.plans import days_reversed, number_skipped, number_twice, schedule_doubtful, year_missing
+from mentoring.rules.rarity import described_rare, participants_rare
 
 Rule = Callable[[Casebook], Iterator[Problem]]
 
@@ -51,6 +52,8 @@ ERRORS: tuple[Rule, ...] = (
     form_not_of_programme,
     consent_missing,
     approval_by_author,
+    described_rare,
+    participants_rare,
     days_reversed,
 )
 """Rules whose problems hold the card back."""
