@@ -20,6 +20,7 @@ PER_MENTOR = 20
 PER_PICTURE = 50
 YEARS = range(2019, 2027)
 """The first calendar years of the school years that programmes go through, again and again."""
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SITE = "https://school.example.org/nastavnichestvo/"
 
 
@@ -58,7 +59,10 @@ def _blank() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         part = zipfile.ZipInfo("word/document.xml", (2026, 1, 1, 0, 0, 0))
-        archive.writestr(part, "<w:document><w:body><w:p><w:t>Бланк школы</w:t></w:p></w:body></w:document>")
+        archive.writestr(
+            part,
+            f'<w:document xmlns:w="{_WORD}"><w:body><w:p><w:t>Бланк школы</w:t></w:p></w:body></w:document>',
+        )
     return made.getvalue()
 
 

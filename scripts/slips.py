@@ -228,8 +228,8 @@ def photograph(*, gps: bool) -> bytes:
     return b"\xff\xd8" + app1 + frame + b"\xff\xd9"
 
 
-def drawing() -> bytes:
-    """A PNG of one point."""
+def drawing(side: int = 1) -> bytes:
+    """A PNG of one point, or one that says it has more."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         return (
@@ -238,7 +238,7 @@ def drawing() -> bytes:
 
     return (
         b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0))
         + chunk(b"IDAT", zlib.compress(b"\0\0"))
         + chunk(b"IEND", b"")
     )

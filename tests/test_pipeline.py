@@ -161,7 +161,7 @@ def test_stray_files_are_remarks_and_hidden_leftovers_of_editors_are_not(load) -
             "cases/practices/~$a.md": "x",
             "cases/practices/.a.md.swp": "x",
             "cases/.DS_Store": "x",
-            "cases/files/anketa.docx": "x",
+            "cases/files/anketa.txt": "x",
         }
     )
 

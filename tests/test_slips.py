@@ -249,7 +249,7 @@ PICTURE = "---\npicture: {}\nalt: Макет моста.\npeople: нет люд�
         ("cases/media/a.svg", b"<svg><foreignObject/></svg>", "picture-active"),
         ("cases/media/a.svg", b'<svg><a href="&#106;avascript:x()">x</a></svg>', "picture-active"),
         ("cases/media/a.svg", b"<svg><style>@import 'https://evil.example/a.css'</style></svg>", "picture-active"),
-        ("cases/media/a.png", slips.drawing()[:16] + b"\x00\x00\x75\x30\x00\x00\x75\x30", "picture-too-large"),
+        ("cases/media/a.png", slips.drawing(30_000), "picture-too-large"),
         ("cases/media/a.docx", b"PK\x03\x04", "file-kind"),
         ("cases/media/a.html", b"<script>", "file-kind"),
         ("cases/files/a.html", b"<script>", "file-kind"),
@@ -260,7 +260,8 @@ PICTURE = "---\npicture: {}\nalt: Макет моста.\npeople: нет люд�
         ("docs/.htaccess", b"Options +Indexes", None),
         ("docs/robots.txt", b"User-agent: *", None),
         ("docs/dev/a.html", b"<p>", None),
-        ("cases/files/a.docx", b"PK\x03\x04", None),
+        ("cases/files/a.docx", b"PK\x03\x04", "file-false"),
+        ("cases/files/a.txt", b"-", None),
     ],
 )  # fmt: skip
 def test_a_file_that_may_not_be_published_is_an_error(

@@ -64,6 +64,8 @@ class Casebook:
     """What of the files under `docs/` beside the pages may be published as it is, with `/`."""
     unfit: frozenset[str] = frozenset()
     """The author's files, beside cards and pages, that may not stand on a site: `cases/media/a.jpg`."""
+    shown_as: Mapping[str, str] = field(default_factory=dict)
+    """What each picture is called on the site: `media/uchitel.jpg` is `media/5f0c….jpg`."""
     slugs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The slugs of all files on disk by folder, those of broken cards too."""
     strictures: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -142,6 +144,12 @@ class Casebook:
         if page in self.unfit_pages or (folder == "mentors" and name.removesuffix(".md") in self.nameless):
             return False
         return page in GENERATED or folder not in by_slug or name.removesuffix(".md") in by_slug[folder]
+
+    @cached_property
+    def shown_pictures(self) -> frozenset[str]:
+        """The pictures cards of this casebook declare, where their names would put them: `media/zanyatie.jpg`."""
+        names = {picture.picture for picture in self.pictures} | {self.school.logo}
+        return frozenset(f"media/{name}" for name in names if name)
 
     @cached_property
     def unfit_pages(self) -> frozenset[str]:

@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from mentoring import checkout, pipeline, reports
-from mentoring.pages import Edition
+from mentoring.pages import Asset, Edition
 from mentoring.privacy import counts
 from mentoring.publish import build as publishing
 from mentoring.publish import menu, site
@@ -110,12 +110,18 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
                 files.remove(file)  # whatever else lies under docs/ would be published as it is
         for page in self.pages.values():
             files.append(File.generated(config, page.path, content=page.markdown))
-        for asset in site.assets(self.edition, self.root):
+        for asset in self._assets():
             known = files.get_file_from_path(asset.path)
             if known:
                 files.remove(known)
             files.append(File.generated(config, asset.path, content=asset.content))
         return files
+
+    def _assets(self) -> list[Asset]:
+        try:
+            return list(site.assets(self.edition, self.root))
+        except publishing.Stopped as stopped:
+            raise PluginError(f"\n{stopped}") from None
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Refuse a page the second layer found something in, whatever the rules missed."""
@@ -216,8 +222,8 @@ def _dress(config: MkDocsConfig, edition: Edition) -> None:
     school = edition.book.school
     config.site_name = f"Наставничество · {school.short_name}"
     if school.logo and not config.theme.get("logo"):
-        config.theme["logo"] = f"media/{school.logo}"
-        config.theme["favicon"] = f"media/{school.logo}"
+        logo = edition.book.shown_as.get(f"media/{school.logo}", f"media/{school.logo}")
+        config.theme["logo"] = config.theme["favicon"] = logo
     if school.site and not config.site_url:
         config.site_url = school.site.rstrip("/") + "/"
     for style in ("assets/mentoring.css", "assets/school.css"):

@@ -66,7 +66,9 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
     cards = {folder: shelf.folder(folder, vocabulary) for folder in FOLDERS}
     own_pages = shelf.own_pages(vocabulary)
     shelf.strangers()
-    unfit = shelf.unfit(school.logo if isinstance(school, School) else None, cards["mentors"])
+    papers = documents.documents if isinstance(documents, Documents) else ()
+    looked_at = frozenset(paper.file for paper in papers if paper.file and paper.seen)
+    unfit = shelf.unfit(school.logo if isinstance(school, School) else None, cards["mentors"], looked_at)
     book = Casebook(
         vocabulary=vocabulary,
         as_of=as_of or today,
@@ -84,6 +86,7 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
         own_pages=own_pages,
         docs_files=frozenset(name for name in attachments.OF_HOSTS if (root / "docs" / name).is_file()),
         unfit=unfit,
+        shown_as=shelf.shown_as,
         slugs=shelf.slugs,
     )
     book = replace(book, strictures=consents.strictures(book, register))

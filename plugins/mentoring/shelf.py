@@ -69,6 +69,8 @@ class Shelf:
         self.lines: dict[str, tuple[str, ...]] = {}
         self.slugs: dict[str, frozenset[str]] = {}
         self.walked: dict[str, tuple[_Entry, ...]] = {}
+        self.shown_as: dict[str, str] = {}
+        """What each picture is called on the site: `media/uchitel.jpg` is `media/5f0c….jpg`."""
 
     def file(self, name: str, vocabulary: Any) -> Filed | None:
         path = self.root / "cases" / name
@@ -241,15 +243,20 @@ class Shelf:
                 )
             )
 
-    def unfit(self, logo: str | None, mentors: tuple[Mentor, ...]) -> frozenset[str]:
-        """Tell of the files beside the cards that may not be published, and name them."""
+    def unfit(
+        self, logo: str | None, mentors: tuple[Mentor, ...], looked_at: frozenset[str]
+    ) -> frozenset[str]:
+        """Tell of the files beside the cards that may not be published, and name them; remember how pictures are called.
+
+        `looked_at`: the files of `cases/files` whose pictures somebody has declared.
+        """
         found: dict[str, attachments.Fault] = {}
         declared = self._declared()
         declared |= {name for name in (logo, *(mentor.photo for mentor in mentors)) if name}
         for entry in self._walk("cases/media"):
             if not entry.is_plain or entry.path.suffix.lower() in {".md", ".markdown", ".txt"}:
                 continue
-            content = self._head(entry.path)
+            content = self._content(entry.path)
             if content is None:
                 continue
             name = entry.path.name
@@ -258,10 +265,14 @@ class Shelf:
                 fault = _UNDECLARED
             if fault:
                 found[entry.shown] = fault
+            else:
+                self.shown_as[f"media/{name}"] = f"media/{attachments.neutral_name(name, content)}"
         for entry in self._walk("cases/files"):
-            fault = attachments.of_file(entry.path.name) if entry.is_plain else None
-            if fault:
-                found[entry.shown] = fault
+            content = self._content(entry.path) if entry.is_plain else None
+            if content is not None:
+                fault = attachments.of_file(entry.path.name, content, entry.path.name in looked_at)
+                if fault:
+                    found[entry.shown] = fault
         for entry in self._walk("docs"):
             if entry.is_plain and not entry.is_card:
                 fault = attachments.of_docs(entry.shown.removeprefix("docs/"))
@@ -292,8 +303,8 @@ class Shelf:
             for problem in self.problems
         )
 
-    def _head(self, path: Path) -> bytes | None:
-        """As much of a picture as has to be looked at."""
+    def _content(self, path: Path) -> bytes | None:
+        """What a picture or a file holds; of one too large only enough to tell so."""
         try:
             with path.open("rb") as file:
                 return file.read(attachments.MAX_BYTES + 1)

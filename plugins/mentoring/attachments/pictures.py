@@ -1,38 +1,19 @@
-"""Files beside the cards: pictures, forms, documents; what of them may stand on a site, told from their bytes."""
+"""Pictures: what keeps one off a site, and the same picture made anew from its pixels."""
 
-import re
+import io
 import struct
+import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from mentoring import russian
+from mentoring.attachments import drawings
+from mentoring.attachments.fault import MAX_BYTES, PICTURES, Fault, Spoilt, ending_of
 
-PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "svg"})
-"""The endings of pictures."""
-ACTIVE = frozenset(
-    {
-        *("html", "htm", "xhtml", "shtml", "mhtml", "hta", "xml", "xsl", "svg", "svgz", "swf", "css"),
-        *("js", "mjs", "wasm", "php", "asp", "aspx", "jsp", "cgi", "py", "pl", "sh", "jar", "vbs", "ps1"),
-        *("exe", "bat", "cmd", "com", "msi", "scr", "lnk", "url", "dll", "apk"),
-    }
-)
-"""The endings of files that run something when they are opened from a site."""
-OF_HOSTS = frozenset({"robots.txt"})
-"""What a host asks to lie in the root of a site; nothing else of `docs/` is published as it is."""
-
-MAX_BYTES = 10_000_000
-MAX_PIXELS = 25_000_000
-"""Source: reliability.md, G13."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Why a file may not stand on a site."""
-
-    rule: str
-    what: str
-    fix: str
-    why: str = ""
+MAX_PIXELS = 50_000_000
+LONG_SIDE = 1600
+"""Pixels of the longer side on a site. Source: privacy.md, 3."""
 
 
 def of_picture(name: str, content: bytes) -> Fault | None:
@@ -47,25 +28,32 @@ def of_picture(name: str, content: bytes) -> Fault | None:
     if len(content) > MAX_BYTES:
         return Fault(
             "picture-too-large",
-            "Картинка больше 10 МБ.",
+            "Картинка больше 20 МБ.",
             "Уменьшите её: для сайта хватит 2000 точек в ширину.",
         )
     if ending == "svg":
-        return _of_drawing(content)
-    if not any(
-        content.startswith(magic) and magic_end in content[:16] for magic, magic_end in _MAGIC[ending]
-    ):
+        return drawings.fault(content)
+    try:
+        opened = _opened(content, ending)
+    except Image.DecompressionBombError:
+        return _TOO_MANY
+    except _BROKEN:
+        opened = None
+    if opened and opened.width * opened.height > MAX_PIXELS:
+        return _TOO_MANY
+    if opened is None or not _is_whole(content, ending):
         return Fault(
             "picture-false",
-            f"Имя оканчивается на `.{ending}`, а внутри не такая картинка.",
+            f"Имя оканчивается на `.{ending}`, а внутри не такая картинка или только её часть.",
             "Откройте картинку в программе просмотра и сохраните заново; если она не открывается, удалите файл.",
             why="Под видом картинки на сайт попадает что угодно, и браузер может это выполнить.",
         )
-    if _pixels(content, ending) > MAX_PIXELS:
+    if opened.format != "MPO" and getattr(opened, "is_animated", False):
         return Fault(
-            "picture-too-large",
-            "В картинке больше 25 миллионов точек.",
-            "Уменьшите её: для сайта хватит 2000 точек в ширину.",
+            "picture-moving",
+            "Картинка движется.",
+            "Сохраните один её кадр как PNG и приложите его.",
+            why="Каждый кадр может показать другого человека, а движение мешает тем, кому трудно читать.",
         )
     if has_place(content):
         return Fault(
@@ -76,41 +64,6 @@ def of_picture(name: str, content: bytes) -> Fault | None:
             why="По координатам найдут дом или школу того, кого снимали.",
         )
     return None
-
-
-def of_file(name: str) -> Fault | None:
-    """What is wrong with a file that lies among forms and documents."""
-    ending = ending_of(name)
-    if ending in ACTIVE:
-        return Fault(
-            "file-kind",
-            f"Файл с окончанием `.{ending}` может запустить программу у читателя: на сайт он не попадёт.",
-            "Приложите документ Word, PDF или таблицу.",
-        )
-    return None
-
-
-def of_docs(path: str) -> Fault | None:
-    """What is wrong with a file that lies under `docs/` and is no page; `path` is counted from there."""
-    if path in OF_HOSTS:
-        return None
-    if ending_of(path) in PICTURES:
-        return Fault(
-            "picture-undeclared",
-            "Картинка лежит среди страниц и не описана: на сайт она не попадёт.",
-            "Переложите её в cases/media и положите рядом карточку с полями `picture`, `alt` и `people`.",
-        )
-    return Fault(
-        "file-kind",
-        "Среди страниц лежит файл, который не страница: на сайт он не попадёт.",
-        "Бланки и документы переложите в cases/files и запишите в documents.yml; остальное уберите из docs.",
-        why="Всё, что лежит в docs, попадало бы на сайт как есть, вместе с личными сведениями.",
-    )
-
-
-def ending_of(name: str) -> str:
-    """The ending of a name in small letters, without its dot."""
-    return name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def has_place(content: bytes) -> bool:
@@ -142,66 +95,95 @@ def _exif(content: bytes) -> Iterator[bytes]:
             at = content.find(mark, at + 1)
 
 
-def _pixels(content: bytes, ending: str) -> int:
-    if ending == "png" and len(content) >= 24:
-        width, height = struct.unpack_from(">II", content, 16)
-    elif ending == "gif" and len(content) >= 10:
-        width, height = struct.unpack_from("<HH", content, 6)
-    elif ending in {"jpg", "jpeg"}:
-        found = _FRAME.search(content)
-        height, width = struct.unpack(">HH", found[1]) if found else (0, 0)
-    else:
-        return 0
-    return int(width) * int(height)
+def cleaned(content: bytes, ending: str) -> bytes:
+    """The picture as it goes to a site: pixels only, upright, sRGB, no larger than a page needs; a drawing without notes.
+
+    The same picture gives the same bytes. `gif` comes out as PNG.
+
+    Raises:
+        Spoilt: the picture breaks off or does not fit its format.
+    """
+    if ending == "svg":
+        return drawings.cleaned(content)
+    try:
+        picture = _upright(_opened(content, ending))
+    except (*_BROKEN, Image.DecompressionBombError) as error:
+        raise Spoilt(str(type(error).__name__)) from error
+    bare = Image.frombytes(picture.mode, picture.size, picture.tobytes())  # `save` would carry notes over
+    out = io.BytesIO()
+    match cleaned_ending(ending):
+        case "jpg":
+            bare.save(out, "JPEG", quality=85, optimize=True, progressive=True)
+        case "webp":
+            bare.save(out, "WEBP", quality=82, method=4)
+        case _:
+            bare.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
-_FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]\x00[\x08-\x20]\x08(.{4})", re.S)
-_MAGIC = {
-    "jpg": ((b"\xff\xd8\xff", b""),),
-    "jpeg": ((b"\xff\xd8\xff", b""),),
-    "png": ((b"\x89PNG\r\n\x1a\n", b""),),
-    "gif": ((b"GIF87a", b""), (b"GIF89a", b"")),
-    "webp": ((b"RIFF", b"WEBP"),),
-}
+def cleaned_ending(ending: str) -> str:
+    """The ending of the cleaned picture, without its dot."""
+    return {"jpeg": "jpg", "gif": "png"}.get(ending, ending)
 
 
-def _of_drawing(content: bytes) -> Fault | None:
-    text = content.decode("utf-8", "replace")
-    if not _IS_DRAWING.match(text):
-        return Fault(
-            "picture-false",
-            "Имя оканчивается на `.svg`, а внутри не рисунок SVG.",
-            "Сохраните рисунок заново из программы, в которой он сделан, или удалите файл.",
-        )
-    if _RUNS.search(_decoded(text)):
-        return Fault(
-            "picture-active",
-            "В рисунке SVG есть то, что запускает программу или ведёт на другой сайт.",
-            "Сохраните рисунок как PNG и приложите его.",
-            why="Такой рисунок, открытый сам по себе, — страница с программой внутри.",
-        )
-    return None
+def _opened(content: bytes, ending: str) -> Image.Image:
+    """The picture, its pixels not yet read."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit is ours
+        return Image.open(io.BytesIO(content), formats=(_FORMATS[ending],))
 
 
-def _decoded(text: str) -> str:
-    """The drawing with its character references read, as a browser does."""
-    return re.sub(
-        r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));?",
-        lambda match: chr(min(int(match[1], 16) if match[1] else int(match[2]), 0x10FFFF)),
-        text,
-    )
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as it was held, in the colours of a screen, scaled down."""
+    if picture.format == "JPEG":
+        picture.draft(
+            "RGB", (LONG_SIDE, LONG_SIDE)
+        )  # a large photograph is read at half or a quarter of its size
+    profile = picture.info.get("icc_profile")
+    turned = ImageOps.exif_transpose(picture)
+    shown = _in_rgb(turned, profile)
+    shown.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+    return shown
 
 
-_IS_DRAWING = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE svg[^>\[]*>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]",
-    re.S | re.I,
-)
-_RUNS = re.compile(
-    r"<\s*(?:[\w-]+:)?(?:script|foreignObject|iframe|object|embed|image|audio|video|animate\w*|set|handler)\b"
-    r"|<!ENTITY|<\?xml-stylesheet|\son\w+\s*="
-    r"|(?:href|src)\s*=\s*[\"']?\s*(?![\s#\"'])"
-    r"|(?:url\(|@import)\s*[\"']?\s*(?![\s#\"'])",
-    re.I,
+def _in_rgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    has_alpha = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
+    if profile and picture.mode in {"RGB", "CMYK"} and not has_alpha:
+        try:
+            own, screen = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+            changed = ImageCms.profileToProfile(picture, own, screen, outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            changed = None  # a broken profile is as good as none
+        if changed is not None:
+            return changed
+    if picture.mode.startswith("I;16") or picture.mode == "I":
+        return picture.convert("I").point(lambda value: value / 256).convert("L")
+    if picture.mode in {"1", "L"} and not has_alpha:
+        return picture.convert("L")
+    wanted = "RGBA" if has_alpha and picture.format != "JPEG" else "RGB"
+    return picture if picture.mode == wanted else picture.convert(wanted)
+
+
+def _is_whole(content: bytes, ending: str) -> bool:
+    """Whether the picture has its end; its pixels are not read."""
+    match ending:
+        case "jpg" | "jpeg":
+            return b"\xff\xd9" in content
+        case "png":
+            return b"IEND" in content
+        case "webp":
+            return len(content) >= 8 + int.from_bytes(content[4:8], "little")
+        case _:
+            return b"\x3b" in content[-1000:]
+
+
+_BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error)
+"""How Pillow meets a broken file."""
+_FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP"}
+_TOO_MANY = Fault(
+    "picture-too-large",
+    "В картинке больше 50 миллионов точек.",
+    "Уменьшите её: для сайта хватит 2000 точек в ширину.",
 )
 
 

@@ -43,11 +43,10 @@ def pages(directory: Path, root: Path, flat: bool) -> None:
     loaded = pipeline.load(root, today=today, as_of=checkout.as_of(today, checkout.of(root)))
     try:
         publishing.check(publishing.Build(directory, loaded, quote=not is_public_log()))
+        changed = written.write(Edition(loaded.book.public, directory_urls=not flat), directory, root)
     except publishing.Stopped as stopped:
         click.echo(str(stopped), err=True)
         sys.exit(stopped.code)
-    edition = Edition(loaded.book.public, directory_urls=not flat)
-    changed = written.write(edition, directory, root)
     click.echo(
         f"Страниц и файлов: {changed.total}, записано заново: {changed.written}, удалено: {changed.removed}."
     )

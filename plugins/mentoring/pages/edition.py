@@ -132,6 +132,7 @@ class Here:
         page = self.edition.book.target_of(file, target)
         if page is None or not self.edition.book.has_page(page):
             return None
+        page = self.edition.book.shown_as.get(page, page)
         if raw:
             return link(self.path, page, self.edition.directory_urls) + mark + anchor
         return posixpath.relpath(page, posixpath.dirname(self.path) or ".") + mark + anchor

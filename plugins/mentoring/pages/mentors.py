@@ -43,6 +43,17 @@ def known(book: Casebook) -> list[Mentor]:
     return sorted((mentor for mentor in book.mentors if named(mentor.slug, book)), key=by_title)
 
 
+def may_show_photo(mentor: Mentor, book: Casebook) -> bool:
+    """Whether the photograph of a mentor stands on the mentor's page: a page there is, and the consent covers it."""
+    return named(mentor.slug, book) is not None and holds(mentor, "photo", book)
+
+
+def _photo(mentor: Mentor, book: Casebook, here: Here) -> str:
+    """Where the photograph stands from here; empty where it may not be shown."""
+    shown = book.shown_as.get(f"media/{mentor.photo}")
+    return here.link(shown) if shown and may_show_photo(mentor, book) else ""
+
+
 def _card(mentor: Mentor, book: Casebook, here: Here) -> MentorCard:
     return MentorCard(here.card(mentor), mentor.title, _post(mentor, book), "; ".join(mentor.competences))
 
@@ -60,6 +71,7 @@ def _mentor(mentor: Mentor, edition: Edition) -> Page:
         source=mentor,
         description=f"Наставник: {_post(mentor, book)}." if _post(mentor, book) else "Наставник школы.",
         mentor=mentor,
+        photo=_photo(mentor, book, here),
         post=_post(mentor, book),
         experience=russian.count(years, "год", "года", "лет") if years and "experience" in may_tell else "",
         category=mentor.category if "experience" in may_tell else "",

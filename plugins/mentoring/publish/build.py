@@ -98,9 +98,13 @@ def scan(build: Build) -> None:
 
     A reviewed phrase holds in a finished page wherever its exact words stand: what page came of which file is not asked.
     """
-    leaks = list(scanning.scan(build.folder, build.loaded.gate.look))
+    loaded = build.loaded
+    leaks = list(scanning.scan(build.folder, loaded.gate.look, loaded.book.looked_at))
     if leaks:
-        told = "\n".join(f"  {leak.path}: {LEAKS[leak.what]} ({leak.detail})" for leak in leaks[:30])
+        told = "\n".join(
+            f"  {leak.path if build.quote else leak.shown}: {LEAKS[leak.what]} ({leak.where or leak.detail})"
+            for leak in leaks[:30]
+        )
         raise Stopped(
             f"В собранном сайте есть то, что публиковать нельзя ({len(leaks)}):\n{told}\nПрежний сайт не тронут."
         )

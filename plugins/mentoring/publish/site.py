@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
+from mentoring import attachments
 from mentoring.exports import EXPORTS
-from mentoring.pages import Asset, Edition, Page, manual, manual_privacy, render
+from mentoring.pages import Asset, Edition, Page, manual, manual_privacy, mentors, render
+from mentoring.publish import cleaned
+from mentoring.publish.build import Stopped
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -24,23 +27,33 @@ def assets(edition: Edition, root: Path) -> Iterator[Asset]:
 
         for name, blank in BLANKS.items():
             yield Asset(f"{manual_privacy.BLANKS}/{name}", blank(edition.book.school))
-    for folder, name, target in _named_files(edition):
+    for folder, name in _named_files(edition):
         file = root / "cases" / folder / name
         unfit = f"cases/{folder}/{name}" in edition.book.unfit
         if file.is_file() and not file.is_symlink() and not unfit:
-            yield Asset(f"{target}/{name}", file.read_bytes())
+            target = edition.book.shown_as.get(f"{folder}/{name}", f"{folder}/{name}")
+            try:
+                yield Asset(target, cleaned.content(root, file))
+            except attachments.Spoilt:
+                raise Stopped(
+                    f"Файл cases/{folder}/{name} повреждён: прочесть его до конца не удалось.\n"
+                    "Откройте его, сохраните заново и соберите сайт ещё раз. Прежний сайт не тронут."
+                ) from None
 
 
-def _named_files(edition: Edition) -> Iterator[tuple[str, str, str]]:
-    """Only files that a published card or the register names get out."""
+def _named_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Only files that a published card or the register names get out, by folder and name."""
     book = edition.book
     names = {paper.file for paper in book.documents.documents if paper.file}
     names |= {tool.file for practice in book.practices for tool in practice.tools if tool.file}
-    for name in sorted(names):
-        yield "files", name, "files"
-    pictures = {picture.picture for picture in book.pictures}
-    for name in sorted(pictures | ({book.school.logo} if book.school.logo else set())):
-        yield "media", name, "media"
+    yield from (("files", name) for name in sorted(names))
+    photos = {
+        mentor.photo for mentor in book.mentors if mentor.photo and mentors.may_show_photo(mentor, book)
+    }
+    pictures = {picture.picture for picture in book.pictures} | photos
+    yield from (
+        ("media", name) for name in sorted(pictures | ({book.school.logo} if book.school.logo else set()))
+    )
 
 
 def _packaged(name: str) -> bytes:

@@ -37,6 +37,7 @@ from mentoring.rules.people import (
     consent_not_in_force,
     consent_too_narrow,
 )
+from mentoring.rules.pictures import picture_people_unclear, picture_without_consent
 from mentoring.rules.plans import days_reversed, number_skipped, number_twice, schedule_doubtful, year_missing
 from mentoring.rules.rarity import described_rare, participants_rare
 
@@ -51,6 +52,8 @@ ERRORS: tuple[Rule, ...] = (
     pair_of_many,
     form_not_of_programme,
     consent_missing,
+    picture_without_consent,
+    picture_people_unclear,
     approval_by_author,
     described_rare,
     participants_rare,
