@@ -1,4 +1,4 @@
-"""Renew both lock files from pyproject.toml: `python scripts/lock.py [--upgrade]`."""
+"""Renew the lock files from pyproject.toml: `python scripts/lock.py [--upgrade]`."""
 
 import shutil
 import subprocess
@@ -7,7 +7,11 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {"requirements.lock": [], "requirements-dev.lock": ["--extra", "dev"]}
+LOCKS = {
+    "requirements.lock": [],
+    "requirements-ner.lock": ["--extra", "ner"],
+    "requirements-dev.lock": ["--extra", "dev"],
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,9 +1,10 @@
-"""Build or preview the site with nothing but Python: `python scripts/site.py [build|serve] …`."""
+"""Build or preview the site with nothing but Python: `python scripts/site.py [--no-ner] [build|serve] …`."""
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import environment
 
@@ -11,8 +12,9 @@ import environment
 def main(arguments: list[str]) -> int:
     """Do the command in the project's own environment and give its exit code."""
     environment.speak_utf8()
+    folder, lock, arguments = chosen(arguments)
     try:
-        python = environment.ready(".venv-site", "requirements.lock")
+        python = environment.ready(folder, lock)
     except environment.NotReady as reason:
         environment.tell(str(reason))
         return environment.STOPPED
@@ -23,6 +25,19 @@ def main(arguments: list[str]) -> int:
         environment.tell(f"Предпросмотр: http://{address}/ (когда сайт соберётся). Остановить — Ctrl-C.")
     os.environ["MENTORING_COMMAND"] = "python scripts/site.py"
     return environment.run([str(python), *command])
+
+
+def chosen(arguments: list[str], root: Path = environment.ROOT) -> tuple[str, str, list[str]]:
+    """The folder of the environment, its lock, and the arguments that are left for the command.
+
+    The second search for names (the extra `ner`) weighs 120 MB: `--no-ner` goes without it, in a folder of its own,
+    so that neither is made again when the other was used.
+    """
+    rest = [argument for argument in arguments if argument != "--no-ner"]
+    if rest != arguments:
+        return ".venv-site-no-ner", "requirements.lock", rest
+    whole = "requirements-ner.lock"
+    return ".venv-site", whole if (root / whole).is_file() else "requirements.lock", rest
 
 
 def plan(arguments: list[str]) -> tuple[list[str], str]:

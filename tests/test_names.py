@@ -217,7 +217,7 @@ def test_outside_a_project_nobody_is_declared_and_names_are_still_seen(letter: P
     code, told = called(str(letter))
 
     assert code == 1
-    assert f"{letter.as_posix()}:1:9: похоже на имя\n    Помогал Семёнов Пётр.\n            ^^^^^^^\n" in told
+    assert f"{letter.as_posix()}:1:9: похоже на имя\n    Помогал Семёнов Пётр.\n            ^^^^^^^" in told
 
 
 def test_a_text_without_names_ends_well_and_a_program_is_named_as_not_read(letter: Path) -> None:

@@ -270,6 +270,15 @@ def test_programs_speak_utf8_and_know_nothing_of_another_python() -> None:
     assert variables == {"PATH": "/bin", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
 
 
+def test_the_second_search_for_names_is_installed_unless_told_not_to(tmp_path: Path) -> None:
+    """The two environments lie side by side: neither is made again when the other was used."""
+    chosen = script("site").chosen
+    (tmp_path / "requirements-ner.lock").touch()
+
+    assert chosen(["build"], tmp_path) == (".venv-site", "requirements-ner.lock", ["build"])
+    assert chosen(["--no-ner", "build"], tmp_path) == (".venv-site-no-ner", "requirements.lock", ["build"])
+
+
 # The locks
 
 

@@ -9,7 +9,7 @@ import click
 
 from mentoring import pipeline, reports
 from mentoring.cli.group import FINDINGS, OK, format_option, is_public_log, main, root_option
-from mentoring.privacy import drafts
+from mentoring.privacy import drafts, ner
 from mentoring.privacy.drafts import IN_NAME, Draft, Look
 from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.looking import look
@@ -92,10 +92,10 @@ def _eye(people_file: Path | None, root: Path) -> Look:
                 f"список людей не понятен: {slip}. Пример строки: `- {{id: p-1, name: Фамилия Имя Отчество}}`.",
                 param_hint="--people",
             ) from None
-        return lambda text: look(text, people)
+        return lambda text: look(text, people, twice=ner.is_installed())
     if (root / "cases").is_dir():
         return pipeline.load(root, today=date.today(), preview=True).gate.look
-    return look
+    return lambda text: look(text, twice=ner.is_installed())
 
 
 def _files(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from mentoring.cards import Register, Reviewed
 from mentoring.casebook import Casebook
+from mentoring.privacy import ner
 from mentoring.privacy.consents import State, entries_of, holds, of_entry, of_mentor
 from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.forms import Person, person_of
@@ -51,7 +52,10 @@ class Gate:
 
     def _look(self, text: str, file: str) -> list[Finding]:
         masked = self._masked(text, file)
-        found = look(masked, self.people, self.own_contacts)
+        twice = (
+            bool(file) and ner.is_installed()
+        )  # a finished page says what the files said, and is ten times as long
+        found = look(masked, self.people, self.own_contacts, twice=twice)
         if masked != text:  # a review never silences a declared person
             found += [
                 one

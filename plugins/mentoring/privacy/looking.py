@@ -1,5 +1,6 @@
 """The gate's eye: everything a text gives away of people, in one look."""
 
+from mentoring.privacy import ner
 from mentoring.privacy.findings import Finding, FindingKind, merged
 from mentoring.privacy.identifiers import identifiers
 from mentoring.privacy.names import Clue, People, declared
@@ -10,9 +11,17 @@ from mentoring.privacy.views import is_spaced, plain, views
 NOBODY = People(())
 
 
-def look(text: str, people: People = NOBODY, own: frozenset[str] = frozenset()) -> list[Finding]:
-    """Find declared people, probable names, identifiers and sensitive words; offsets are in the text as given."""
+def look(
+    text: str, people: People = NOBODY, own: frozenset[str] = frozenset(), *, twice: bool = False
+) -> list[Finding]:
+    """Find declared people, probable names, identifiers and sensitive words; offsets are in the text as given.
+
+    `twice`: names are also looked for by the network of the extra `ner`, which has to be installed.
+    """
     clues = people.clues(text)
+    twice = twice and ner.may_see(text)
+    if twice:
+        clues |= Clue.NAME
     if not clues:
         return []
     is_odd = bool(clues & Clue.ODD) or (bool(clues & Clue.LETTER) and is_spaced(text))
@@ -26,6 +35,8 @@ def look(text: str, people: People = NOBODY, own: frozenset[str] = frozenset()) 
         if clues & Clue.NAME:
             found += declared(view, people)
             found += probable(view)
+            if twice and view is seen[-1]:
+                found += ner.named(view)
         if clues & Clue.IDENTIFIER:
             found += identifiers(view, own)
     if clues & Clue.SENSITIVE:

@@ -20,7 +20,7 @@ def probable(view: View) -> Iterator[Finding]:
     words = words_of(text)
     for index, word in enumerate(words):
         what = _name_like(index, words, text)
-        if what and not _HERO.match(view.source(max(0, word.start - 1), word.end).lstrip()):
+        if what and not _HERO.search(view.source(max(0, word.start - 1), word.end)):
             yield _found(view, word.start, word.end, what)
 
 
@@ -186,6 +186,11 @@ def _latin_name_like(index: int, words: list[Word], text: str) -> str:
     return "surname" if len(word.low) > _TELLING else ""
 
 
+def is_role(low: str) -> bool:
+    """Whether a word says what somebody is: «наставник», «мама»."""
+    return bool(_ROLE.match(low))
+
+
 def may_be_probable(word: Word) -> bool:
     """Whether a word could be told as a name in some surroundings."""
     if is_latin(word.text):
@@ -225,7 +230,7 @@ _COMPOUND = 12
 """A shorter unknown word is not taken for two words written as one."""
 _OF_PLACE = re.compile("(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ую|им|ом|ие|их)$")
 _PLACES = frozenset({"Geox", "Orgn"})
-_HERO = re.compile("[ДдО]['’ʼ][А-ЯЁа-яё]")
+_HERO = re.compile("(?<![А-Яа-яЁё])[ДдО]['’ʼ][А-ЯЁа-яё]")
 """D'Artagnan and O'Henry are of books."""
 _CAPITALIZED = re.compile("[А-Я][а-я]{2,}|[А-Я]{3,}")
 _INITIALS = re.compile(

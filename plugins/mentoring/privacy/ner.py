@@ -1,0 +1,68 @@
+"""The optional second pair of eyes: a small neural network that knows names by their surroundings (extra `ner`)."""
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from mentoring.privacy.findings import Finding, FindingKind
+from mentoring.privacy.forms import is_everyday
+from mentoring.privacy.probable import is_role
+from mentoring.privacy.views import View
+from mentoring.privacy.words import Word, is_latin, words_of
+
+
+def is_installed() -> bool:
+    return _models() is not None and all(importlib.util.find_spec(name) for name in ("slovnet", "navec"))
+
+
+def may_see(text: str) -> bool:
+    """Whether a text is worth showing to the network: it has a capital inside a sentence."""
+    return bool(_WORTH.search(text))
+
+
+def named(view: View) -> Iterator[Finding]:
+    """Find what the network takes for a person."""
+    for span in _network()(view.text).spans:
+        told = view.text[span.start : span.stop]
+        if span.type == "PER" and _may_be_person(words_of(told), view.text, span.start):
+            start, end = view.span(span.start, span.stop)
+            yield Finding(start, end, FindingKind.PROBABLE, told, "by its place in the sentence")
+
+
+def _may_be_person(words: list[Word], text: str, start: int) -> bool:
+    """The network reads every Latin word with a capital as a name, and «Восьмиклассники» at the head of a sentence."""
+    told = [word for word in words if len(word.low) > 2 and word.is_capital and not is_latin(word.text)]
+    if len(told) != 1:
+        return bool(told)
+    before = text[:start].rstrip(" «(-|*#>")
+    starts = not before or before[-1] in ".!?…:|\n" or before[-1].isdigit()
+    return not (is_everyday(told[0].low) and (starts or is_role(told[0].low)))
+
+
+@lru_cache(maxsize=1)
+def _network() -> Any:
+    """The model of slovnet with the word vectors of navec; it takes a second to load."""
+    from navec import Navec
+    from slovnet import NER
+
+    folder = _models()
+    assert folder is not None  # `is_installed` was asked
+    network = NER.load(str(folder / "model/slovnet_ner_news_v1.tar"))
+    network.navec(Navec.load(str(folder / "emb/navec_news_v1_1B_250K_300d_100q.tar")))
+    return network
+
+
+@lru_cache(maxsize=1)
+def _models() -> Path | None:
+    """The models lie in the wheel of natasha; it is not imported: it needs a package that new Pythons break."""
+    found = importlib.util.find_spec("natasha")
+    if found is None or found.origin is None:
+        return None
+    folder = Path(found.origin).parent / "data"
+    return folder if (folder / "model/slovnet_ner_news_v1.tar").is_file() else None
+
+
+_WORTH = re.compile(r"(?<=[а-яёА-ЯЁ,;)»–—-] )[«(]?[А-ЯЁ][а-яё]{2,}")
