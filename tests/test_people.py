@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -376,6 +377,35 @@ def test_a_spoilt_register_stops_publishing_and_names_nobody(project, content: s
     assert "анарейкин" not in told
     assert "еврони" not in told
     assert "private/people.yml" not in loaded.lines
+
+
+@pytest.mark.parametrize("ci", ["", "true"])
+@pytest.mark.parametrize("more", [[], ["--hold-back"]])
+def test_a_spoilt_register_stops_the_build_too_and_its_log_names_nobody(
+    project, more: list[str], ci: str
+) -> None:
+    """Not even with `--hold-back`: nobody would know who may not be named."""
+    root = project(
+        {
+            **GOOD,
+            "mkdocs.yml": "site_name: Школа\nplugins: [mentoring]\n",
+            "private/people.yml": BROKEN["broken YAML"],
+        }
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-m", "mentoring", "build", "--root", str(root), *more],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "CI": ci, "PYTHONIOENCODING": "utf-8"},
+    )
+
+    told = (done.stdout + done.stderr).decode("utf-8")
+    assert done.returncode == 1
+    assert "private/people.yml" in told
+    assert "анарейкин" not in told
+    assert "Traceback" not in told
+    assert not (root / "site").exists()
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="no permission stops the root")

@@ -63,6 +63,11 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
         found = checkout.of(root)
         if found is None:
             log.info("Git не найден: на страницах нет ссылок правки, а «обновлено» — сегодняшний день.")
+        if not register_file(root).is_file():
+            log.info(
+                "Закрытого реестра людей нет: имена проверяются по карточкам наставников и по виду."
+                " Завести реестр: python scripts/site.py people add."
+            )
         preview = self.preview
         as_of = today if preview else checkout.as_of(today, found)
         loaded = pipeline.load(root, today=today, as_of=as_of, preview=preview)

@@ -152,6 +152,8 @@ def list_(root: Path, form: str) -> None:
         counts = [(state, sum(one.state is state for one in found)) for state in State]
         told = ", ".join(f"{state.told} — {count}" for state, count in counts if count)
         click.echo(f"Всего людей: {len(found)}{f'; {told}' if told else ''}.")
+        if not register_file(root).is_file():
+            click.echo("Закрытого реестра нет: имена проверяются только по карточкам и по виду.")
     _warn_of_register(loaded)
 
 
