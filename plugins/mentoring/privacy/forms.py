@@ -350,3 +350,11 @@ def _paradigm(word: str) -> Iterator[str]:
 def near_keys(form: str) -> list[str]:
     """The word with each letter left out: two words one slip apart share a key."""
     return [form, *[form[:index] + form[index + 1 :] for index in range(len(form))]]
+
+
+def skeleton(form: str) -> str:
+    """The consonants of a word: what is spelt by ear keeps them."""
+    return form.translate(_VOWELS)
+
+
+_VOWELS = {**{ord(letter): None for letter in "аеёиоуыэюяйьъ"}, ord("щ"): "шч"}

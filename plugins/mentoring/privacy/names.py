@@ -15,13 +15,23 @@ from mentoring.privacy.forms import (
     forms_of,
     morph,
     near_keys,
+    skeleton,
     tags_of,
 )
 from mentoring.privacy.identifiers import may_identify
 from mentoring.privacy.latin import latin_key, latin_keys
 from mentoring.privacy.probable import PLACE_WORD, may_be_probable
 from mentoring.privacy.sensitive import is_a_child, is_charged
-from mentoring.privacy.views import View, alike, as_cyrillic, folded, is_plain, is_spaced, plain
+from mentoring.privacy.views import (
+    View,
+    alike,
+    as_cyrillic,
+    folded,
+    folded_letters,
+    is_plain,
+    is_spaced,
+    plain,
+)
 from mentoring.privacy.words import Word, is_latin, words_of
 
 NEAR = 40
@@ -101,6 +111,10 @@ class People:
         return _in_order(found)
 
     @cached_property
+    def skeletons(self) -> frozenset[str]:
+        return frozenset(map(skeleton, self.forms))
+
+    @cached_property
     def beginnings(self) -> frozenset[str]:
         """How a word that a name stands in may begin, in both alphabets."""
         return frozenset(word[:3] for forms in (self.forms, self.latin) for word in forms)
@@ -151,7 +165,7 @@ def _in_order(found: Mapping[str, set[Form]]) -> Mapping[str, tuple[Form, ...]]:
 def _clue(piece: str, people: People) -> int:
     simple = _SIMPLE.fullmatch(piece)
     if simple:
-        text = plain(simple[1]).text
+        text = folded_letters(simple[1])
         words = [Word(0, len(text), text, text.lower(), False)]
         clue = Clue.LETTER if len(text) == 1 else 0
         if len(text) == 1 and piece[-1] == "." and text.isupper():
@@ -194,12 +208,10 @@ def _forms(word: str, people: People) -> Iterator[Form]:
         yield from _joined(low, people, people.forms, lambda letter: letter)
     if len(low) < _MISSPELT:
         return
-    near = {
-        known
-        for key in near_keys(low)
-        for known in people.near.get(key, ())
-        if abs(len(known) - len(low)) <= 1
-    }
+    keys = near_keys(low)
+    if people.near.keys().isdisjoint(keys) and skeleton(low) not in people.skeletons:
+        return
+    near = {known for key in keys for known in people.near.get(key, ()) if abs(len(known) - len(low)) <= 1}
     by_ear = people.latin.get(latin_key(low), ())
     if (near or by_ear) and not tags_of(low):
         yield from (form for known in near for form in people.forms[known] if form.part is Part.SURNAME)

@@ -46,11 +46,11 @@ _CHILD = re.compile(
 
 def is_charged(word: str) -> bool:
     """Whether a word begins one of the sensitive ones."""
-    return bool(_BEGINNING.match(word))
+    return word[:2].lower() in _CHARGED and bool(_BEGINNING.match(word))
 
 
 def is_a_child(word: str) -> bool:
-    return bool(_CHILD.match(word))
+    return word[:2].lower() in _OF_CHILD and bool(_CHILD.match(word))
 
 
 def sensitive(view: View, persons: list[Finding]) -> Iterator[Finding]:
@@ -75,3 +75,14 @@ _FIRST = re.compile(
     r"(?:учител|педагог|студент|работодател|ученик|лидер|успевающ|активн|наставник)\w*\s*-\s*$", re.I
 )
 _SECOND = re.compile(r"\s*-\s*(?:ученик|студент)", re.I)
+
+
+def _beginnings(pattern: str) -> frozenset[str]:
+    """The first two letters of every choice of a pattern: most words of a language begin otherwise."""
+    return frozenset(
+        found[0].lower() for choice in pattern.split("|") if (found := re.findall("[А-Яа-яё]{2}", choice))
+    )
+
+
+_CHARGED = _beginnings(_BEGINNING.pattern)
+_OF_CHILD = _beginnings(_CHILD.pattern) | {"ре", "уч"}

@@ -104,6 +104,11 @@ def plain(text: str) -> View:
     return View(text) if text.isascii() else View(text.translate(_FOLD), View(text))
 
 
+def folded_letters(text: str) -> str:
+    """Letters alone, folded: what a simple word is in its only view."""
+    return text.translate(_FOLD)
+
+
 def is_spaced(text: str) -> bool:
     """Whether a word may stand in it l i k e  t h i s."""
     return bool(_RUN.search(text) and _SPACED.search(text))
