@@ -143,6 +143,8 @@ class Casebook:
         }
         if page in self.unfit_pages or (folder == "mentors" and name.removesuffix(".md") in self.nameless):
             return False
+        if folder == "media" and page not in self.shown_pictures:
+            return False
         return page in GENERATED or folder not in by_slug or name.removesuffix(".md") in by_slug[folder]
 
     @cached_property

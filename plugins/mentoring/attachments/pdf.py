@@ -58,13 +58,19 @@ def stripped(content: bytes) -> bytes:
             _bare(found)
         for page in writer.pages:
             _without_notes(page)
-        writer.metadata = None
-        writer._ID = None
-        writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
-        out = io.BytesIO()
-        writer.write(out)
+        made = _written(writer)
+        # What nothing leads to any more is still in the file; a copy takes along only what its pages lead to.
+        made = _written(pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(made))))
     except (PyPdfError, *BROKEN) as error:
         raise Spoilt("pdf") from error
+    return made
+
+
+def _written(writer: Any) -> bytes:
+    writer.metadata = None
+    writer._ID = None
+    out = io.BytesIO()
+    writer.write(out)
     return out.getvalue()
 
 
