@@ -3,7 +3,8 @@
 The gate is developed on the `open` half; the `locked` half has other people and other texts, was written before the gate
 was changed for the last time, and is only counted. The people in both are invented. Two limits: whoever wrote the snippets
 also wrote the gate, and a mention counts as found when any part of it is found, because a question about a part makes
-somebody read the line.
+somebody read the line. The locked prose is short and names Pushkin, Vygotsky and four more on purpose: each of them is a
+question once for a site.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from urllib.parse import quote, quote_plus
 
 import yaml
 
-from mentoring.privacy.findings import Finding, FindingKind
+from mentoring.privacy import ner
+from mentoring.privacy.findings import FindingKind
 from mentoring.privacy.forms import given_names, latin_names, person_of, tags_of
 from mentoring.privacy.looking import look
 from mentoring.privacy.names import People
@@ -32,6 +34,8 @@ HALVES = {"open": "", "locked": "-locked"}
 """The halves and how the names of their files end."""
 LEAST = {"declared": 0.99, "undeclared": 0.85, "identifier": 0.95, "sensitive": 0.9}
 """The share of the mentions that must be found; of undeclared people without `[ner]`."""
+WITH_NER = 0.92
+"""The share of undeclared people with the extra `ner`, where it is installed."""
 QUESTIONS = 2.0
 """The most questions in 10,000 characters of school prose that names nobody."""
 WARM = 3_000_000
@@ -113,6 +117,10 @@ def measure(half: str, register: People) -> Iterator[Figure]:
         mentions = [(one, mention) for one in of_half if one.kind == kind for mention in one.mentions]
         found = sum(_is_found(one, mention, register) for one, mention in mentions)
         yield Figure(kind, half, found / max(1, len(mentions)), bound, True, len(mentions))
+    if ner.is_installed():
+        told = [(one, mention) for one in of_half if one.kind == "undeclared" for mention in one.mentions]
+        found = sum(_is_found(one, mention, register, twice=True) for one, mention in told)
+        yield Figure("undeclared with ner", half, found / max(1, len(told)), WITH_NER, True, len(told))
     plain = prose(half)
     length = sum(map(len, plain))
     asked = sum(len(look(chunk, register, OWN)) for chunk in plain)
@@ -128,7 +136,7 @@ def speeds() -> Iterator[Figure]:
     length = sum(map(len, chunks))
     register = people("open")
     look("Слово", register)  # the forms of the declared people are made once, before any text
-    assert register.latin, register.near
+    assert register.latin and register.near and register.beginnings and register.skeletons
     tags_of.cache_clear()
     cold = _seconds(chunks, register)
     warm = min(_seconds(chunks, register) for _ in range(5))
@@ -242,13 +250,10 @@ def _marked(told: str, disguise: Callable[[str], str]) -> tuple[str, tuple[tuple
     return text + told[done:], tuple(mentions)
 
 
-def _is_found(snippet: Snippet, mention: tuple[int, int], register: People) -> bool:
+def _is_found(snippet: Snippet, mention: tuple[int, int], register: People, *, twice: bool = False) -> bool:
     start, end = mention
-    return any(one.start < end and one.end > start for one in _counted(snippet, register))
-
-
-def _counted(snippet: Snippet, register: People) -> list[Finding]:
-    return [one for one in look(snippet.text, register) if one.kind in COUNTED[snippet.kind]]
+    found = look(snippet.text, register, twice=twice)
+    return any(one.start < end and one.end > start for one in found if one.kind in COUNTED[snippet.kind])
 
 
 def _seconds(chunks: list[str], register: People) -> float:

@@ -38,7 +38,7 @@ class Gate:
             for taken in [person_of(entry.name, f"register:{entry.id}")]
         ]
         persons += [person_of(mentor.title, f"mentor:{mentor.slug}") for mentor in self.book.mentors]
-        return People(tuple(persons))
+        return _remembered(tuple(persons))
 
     def look(self, text: str, file: str = "") -> list[Finding]:
         """What a text gives away and may not; `file` is the author's file, for what was reviewed there."""
@@ -151,6 +151,12 @@ class Gate:
         terms = self.book.vocabulary.terms("role_patterns")
         words = {word for term in terms for word in (term.title, *term.aliases) if term.sensitive}
         return tuple(sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=2)
+def _remembered(persons: tuple[Person, ...]) -> People:
+    """The same people keep the words they have judged: a preview builds again and again."""
+    return People(persons)
 
 
 @lru_cache(maxsize=10_000)

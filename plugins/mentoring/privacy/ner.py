@@ -25,11 +25,19 @@ def may_see(text: str) -> bool:
 
 def named(view: View) -> Iterator[Finding]:
     """Find what the network takes for a person."""
-    for span in _network()(view.text).spans:
-        told = view.text[span.start : span.stop]
-        if span.type == "PER" and _may_be_person(words_of(told), view.text, span.start):
-            start, end = view.span(span.start, span.stop)
-            yield Finding(start, end, FindingKind.PROBABLE, told, "by its place in the sentence")
+    for first, last in _persons(view.text):
+        start, end = view.span(first, last)
+        yield Finding(start, end, FindingKind.PROBABLE, view.text[first:last], "by its place in the sentence")
+
+
+@lru_cache(maxsize=50_000)
+def _persons(text: str) -> tuple[tuple[int, int], ...]:
+    """Paragraphs are kept in memory while the program runs: an edit of one shows only that one to the network."""
+    return tuple(
+        (span.start, span.stop)
+        for span in _network()(text).spans
+        if span.type == "PER" and _may_be_person(words_of(text[span.start : span.stop]), text, span.start)
+    )
 
 
 def _may_be_person(words: list[Word], text: str, start: int) -> bool:
