@@ -51,7 +51,8 @@ REGISTER_FIXES = {
 
 def register_file(root: Path) -> Path:
     """Where the private register lies: in `private/`, or in the folder MENTORING_PRIVATE names."""
-    return Path(os.environ.get("MENTORING_PRIVATE") or root / "private") / "people.yml"
+    named = os.environ.get("MENTORING_PRIVATE")
+    return (Path(named).expanduser() if named else root / "private") / "people.yml"
 
 
 def is_published(root: Path, file: Path) -> bool:
