@@ -136,7 +136,7 @@ def speeds() -> Iterator[Figure]:
     length = sum(map(len, chunks))
     register = people("open")
     look("Слово", register)  # the forms of the declared people are made once, before any text
-    assert register.latin and register.near and register.beginnings and register.skeletons
+    assert all((register.latin, register.near, register.beginnings, register.skeletons))
     tags_of.cache_clear()
     cold = _seconds(chunks, register)
     warm = min(_seconds(chunks, register) for _ in range(5))
