@@ -124,7 +124,9 @@ def certificates(folder: Path, *, days: int = 30) -> tuple[Path, Path]:
     """A certificate for `localhost` with its key, and the authority that signed it; with `days` < 0 it has run out."""
     now = datetime.datetime.now(datetime.UTC)
 
-    def made(name: str, issuer: x509.Name | None, signer: ec.EllipticCurvePrivateKey | None) -> tuple:
+    def made(
+        name: str, issuer: x509.Name | None, signer: ec.EllipticCurvePrivateKey | None
+    ) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         ends = now + datetime.timedelta(days=days if signer else 30)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from mentoring import pipeline
+from mentoring.deploy import folder
 from mentoring.publish import build as publishing
 from mentoring.publish import written
-from mentoring.publish.build import Build, Stopped, abandon, check, clean, swap
+from mentoring.publish.build import Build, Stopped, check, clean, lock, release, swap
 
 TODAY = date(2026, 5, 12)
 
@@ -65,24 +66,34 @@ def test_a_build_without_a_home_page_does_not_replace_anything(build: Build) -> 
     assert page(build) == "старый сайт"
 
 
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_two_folders_exchange_their_names(tmp_path: Path, monkeypatch, in_one_step: bool) -> None:
+    """In one step where the system has one: Linux. Elsewhere in two."""
+    if not in_one_step:
+        monkeypatch.setattr(folder, "_exchanged", lambda one, other: False)
+    put(tmp_path / "new", "новый")
+    put(tmp_path / "old", "старый")
+
+    folder.exchange(tmp_path / "new", tmp_path / "old", tmp_path / "aside")
+
+    assert (tmp_path / "old/index.html").read_text("utf-8") == "новый"
+    assert (tmp_path / "new/index.html").read_text("utf-8") == "старый"
+    assert not (tmp_path / "aside").exists()
+
+
+@pytest.mark.parametrize("in_one_step", [True, False])
 def test_a_failure_between_the_two_renames_brings_the_old_site_back(
-    build: Build, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch, in_one_step: bool
 ) -> None:
-    put(build.folder, "новый сайт")
-    rename = Path.rename
+    if not in_one_step:
+        monkeypatch.setattr(folder, "_exchanged", lambda one, other: False)
+    put(tmp_path / "old", "старый")
 
-    def fail(self: Path, target: Path) -> Path:
-        if self == build.folder:
-            raise OSError("диск полон")
-        return rename(self, target)
+    with pytest.raises(OSError, match="No such file"):
+        folder.exchange(tmp_path / "missing", tmp_path / "old", tmp_path / "aside")
 
-    monkeypatch.setattr(Path, "rename", fail)
-
-    with pytest.raises(OSError, match="диск полон"):
-        swap(build)
-
-    assert page(build) == "старый сайт"
-    assert not build.old.exists()
+    assert (tmp_path / "old/index.html").read_text("utf-8") == "старый"
+    assert not (tmp_path / "aside").exists()
 
 
 def test_what_a_killed_build_left_is_cleaned(build: Build) -> None:
@@ -121,13 +132,27 @@ def _before_render(build: Build) -> None:
 
 
 def test_a_build_that_is_given_up_takes_its_folder_away(build: Build) -> None:
+    lock(build)
     put(build.folder, "половина")
 
-    abandon(build)
-    abandon(build)
+    release(build)
+    release(build)
 
     assert not build.folder.exists()
     assert page(build) == "старый сайт"
+
+
+def test_a_second_build_at_once_stops_and_leaves_the_first_alone(build: Build) -> None:
+    lock(build)
+    put(build.folder, "новый сайт")
+    second = Build(build.site, build.loaded)
+
+    with pytest.raises(Stopped, match="уже собирается"):
+        _before_render(second)
+    release(second)
+
+    swap(build)
+    assert page(build) == "новый сайт"
 
 
 def test_the_new_site_is_built_beside_the_old_one(build: Build) -> None:

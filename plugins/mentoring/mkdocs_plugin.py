@@ -1,5 +1,6 @@
 """The hinge to MkDocs: hooks unpack its values, call the core, and hand pages back. The only importer of mkdocs."""
 
+import errno
 import logging
 import os
 import sys
@@ -81,6 +82,7 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
                 for step in publishing.BEFORE_RENDER:
                     step(build)
             except publishing.Stopped as stopped:
+                publishing.release(build)
                 raise PluginError(f"\n{stopped}") from None
             config.site_dir = str(build.folder)
             self.build = build
@@ -158,15 +160,17 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
         if self.build is None:
             return
         if config.strict and _warned():
+            publishing.release(self.build)
             return  # MkDocs stops right after this hook: the old site stays
         for step in publishing.AFTER_RENDER:
             step(self.build)
+        publishing.release(self.build)
         _keep_counts(self.root, self.edition)
         config.site_dir = str(self.build.site)
 
     def on_build_error(self, *, error: Exception) -> None:
         if self.build is not None:
-            publishing.abandon(self.build)
+            publishing.release(self.build)
 
 
 def build_site(root: Path, *, hold_back: bool = False, quiet: bool = False) -> str:
@@ -195,6 +199,8 @@ def build_site(root: Path, *, hold_back: bool = False, quiet: bool = False) -> s
             mkdocs_build(config)
         except Abort:
             raise publishing.Stopped("\n".join(told).strip()) from None
+        except OSError as error:
+            raise publishing.Stopped(f"{_of_the_disk(error)} Прежний сайт не тронут.", 3) from None
         finally:
             config.plugins.on_shutdown()
     build = plugin.build
@@ -220,6 +226,15 @@ def _keep_counts(root: Path, edition: Edition) -> None:
             return
         folder.mkdir(mode=0o700)
     counts.remember(folder, edition.book)
+
+
+def _of_the_disk(error: OSError) -> str:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "На диске кончилось место. Освободите его и соберите сайт ещё раз."
+    name = Path(error.filename).name if error.filename else "файл"
+    return (
+        f"Не получается записать или прочесть «{name}»: {error.strerror}. Проверьте права на папку проекта."
+    )
 
 
 def _dress(config: MkDocsConfig, edition: Edition) -> None:

@@ -5,8 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from filelock import BaseFileLock, FileLock, Timeout
+
 from mentoring import reports
 from mentoring.cards import FILES
+from mentoring.deploy.folder import exchange
 from mentoring.pipeline import Loaded
 from mentoring.privacy import scan as scanning
 from mentoring.shelf import REGISTER
@@ -31,6 +34,8 @@ class Build:
     quote: bool = True
     """Whether the author's lines may be shown: not in public logs."""
     notes: list[str] = field(default_factory=list)
+    lock: BaseFileLock | None = None
+    """Held while the site is being built; the system takes it from a process that dies."""
 
     @property
     def folder(self) -> Path:
@@ -43,6 +48,19 @@ class Build:
 
 
 Step = Callable[[Build], None]
+
+
+def lock(build: Build) -> None:
+    """Keep a second build of the same site from starting."""
+    held = FileLock(build.site.parent / f".{build.site.name}.lock", blocking=False)
+    try:
+        held.acquire()
+    except Timeout:
+        raise Stopped(
+            "Этот сайт уже собирается в другом окне. Дождитесь конца той сборки и повторите. Прежний сайт не тронут.",
+            3,
+        ) from None
+    build.lock = held
 
 
 def check(build: Build) -> None:
@@ -85,31 +103,40 @@ def swap(build: Build) -> None:
     if not (build.folder / "index.html").is_file():
         raise Stopped("Новый сайт собран не до конца: в нём нет главной страницы. Прежний сайт не тронут.")
     if build.site.exists():
-        build.site.rename(build.old)
-    try:
+        exchange(build.folder, build.site, build.old)
+    else:
         build.folder.rename(build.site)
-    except OSError:
-        if build.old.exists():
-            build.old.rename(build.site)
-        raise
-    shutil.rmtree(build.old, ignore_errors=True)  # what stays is cleaned before the next build
+    shutil.rmtree(build.folder, ignore_errors=True)  # what stays is cleaned before the next build
+
+
+def release(build: Build) -> None:
+    """End a build, finished or failed; where another one holds the lock, the temporary folder is that one's."""
+    if build.lock is not None:
+        shutil.rmtree(build.folder, ignore_errors=True)
+        build.lock.release()
+        build.lock = None
 
 
 def scan(build: Build) -> None:
-    """Read the finished site again, whatever made it, and stop at anything that must not be published.
+    """Read the finished site again, whatever made it, and stop at anything that must not be published."""
+    found = leaks(build.folder, build.loaded, quote=build.quote)
+    if found:
+        told = "\n".join(f"  {line}" for line in found[:30])
+        raise Stopped(
+            f"В собранном сайте есть то, что публиковать нельзя ({len(found)}):\n{told}\nПрежний сайт не тронут."
+        )
+
+
+def leaks(site: Path, loaded: Loaded, *, quote: bool) -> list[str]:
+    """What a finished site shows that must not be published, a line each.
 
     A reviewed phrase holds in a finished page wherever its exact words stand: what page came of which file is not asked.
     """
-    loaded = build.loaded
-    leaks = list(scanning.scan(build.folder, loaded.gate.look, loaded.book.looked_at))
-    if leaks:
-        told = "\n".join(
-            f"  {leak.path if build.quote else leak.shown}: {LEAKS[leak.what]} ({leak.where or leak.detail})"
-            for leak in leaks[:30]
-        )
-        raise Stopped(
-            f"В собранном сайте есть то, что публиковать нельзя ({len(leaks)}):\n{told}\nПрежний сайт не тронут."
-        )
+    found = scanning.scan(site, loaded.gate.look, loaded.book.looked_at)
+    return [
+        f"{leak.path if quote else leak.shown}: {LEAKS[leak.what]} ({leak.where or leak.detail})"
+        for leak in found
+    ]
 
 
 LEAKS = {
@@ -124,14 +151,9 @@ LEAKS = {
 """What the scan can find, in the words of a curator."""
 
 
-BEFORE_RENDER: tuple[Step, ...] = (clean, check)
+BEFORE_RENDER: tuple[Step, ...] = (lock, clean, check)
 AFTER_RENDER: tuple[Step, ...] = (scan, swap)
-"""The steps of a build; MkDocs renders between the two. Later: sanitise, search, scan."""
-
-
-def abandon(build: Build) -> None:
-    """Take away the temporary folder of a build that failed."""
-    shutil.rmtree(build.folder, ignore_errors=True)
+"""The steps of a build; MkDocs renders between the two. Later: search."""
 
 
 def told_errors(files: Mapping[str, int]) -> str:
