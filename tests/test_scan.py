@@ -5,6 +5,7 @@ import gzip
 import html
 import io
 import json
+import re
 import struct
 import zipfile
 import zlib
@@ -15,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner, Result
 from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -25,6 +27,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from mentoring.cli import main
 from mentoring.privacy.forms import Person
 from mentoring.privacy.looking import look
 from mentoring.privacy.names import People
@@ -496,3 +499,57 @@ def test_a_link_a_reader_follows_asks_nothing_of_its_host(tmp_path: Path) -> Non
     (tmp_path / "a.html").write_text('<a href="https://school.example/">школа</a>', "utf-8")
 
     assert list(scan(tmp_path)) == []
+
+
+@pytest.fixture
+def named(project: Callable[..., Path]) -> Path:
+    """A school with a mentor who has not agreed, and a finished site that names her, made by something else."""
+    root = project(
+        {"cases/mentors/fizik.md": "---\ntitle: Полынина Ольха Петровна\nrole: учитель физики\n---\n"}
+    )
+    (root / "done/polynina").mkdir(parents=True)
+    (root / "done/index.html").write_text("<p>Нас учит Полынина Ольха Петровна.</p>", "utf-8")
+    (root / "done/polynina/index.html").write_text("<p></p>", "utf-8")
+    return root
+
+
+def told(root: Path, *options: str, ci: bool = False) -> Result:
+    return CliRunner().invoke(
+        main, ["scan", str(root / "done"), "--root", str(root), *options], env={"CI": "true" if ci else None}
+    )
+
+
+def test_the_command_tells_the_words_in_the_terminal_of_the_author(named: Path) -> None:
+    answer = told(named)
+
+    assert answer.exit_code == 1
+    assert (
+        "index.html\n  назван человек, согласия которого нет: текст — «Полынина Ольха Петровна»"
+        in answer.output
+    )
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_command_names_nobody_in_a_public_log(named: Path, form: str) -> None:
+    """Neither by the words, nor by the path, nor by the card of the mentor."""
+    answer = told(named, "--format", form, ci=True)
+
+    assert answer.exit_code == 1
+    assert not re.search("полынин|polynin|ольха|fizik", answer.output, re.I)
+
+
+def test_the_command_lets_a_clean_site_through(named: Path) -> None:
+    (named / "done/index.html").write_text("<p>Нас учит учитель физики.</p>", "utf-8")
+    (named / "done/polynina/index.html").unlink()
+
+    answer = told(named)
+
+    assert answer.exit_code == 0
+    assert answer.output == "Ничего лишнего на сайте нет.\n"
+
+
+def test_the_command_takes_a_folder_or_a_zip(named: Path) -> None:
+    answer = CliRunner().invoke(main, ["scan", str(named / "cases/school.yml"), "--root", str(named)])
+
+    assert answer.exit_code == 2
+    assert answer.stderr == "Назовите папку готового сайта или его архив с окончанием .zip.\n"

@@ -33,8 +33,8 @@ def scan(site: Path, root: Path, form: str) -> None:
         for _, of_file in groupby(leaks, key=lambda leak: leak.path):
             found = list(of_file)
             click.echo(reports.visible(found[0].shown if is_public_log() else found[0].path))
-            for leak in found:
-                click.echo(reports.visible(f"  {_told(leak)}".replace("\n", " ")))
+            for of_one in _by_person(found):
+                click.echo(reports.visible(f"  {_told(of_one)}".replace("\n", " ")))
         files = len({leak.path for leak in leaks})
         click.echo(
             f"Найдено: {len(leaks)}, файлов: {files}. Такой сайт публиковать нельзя."
@@ -44,13 +44,24 @@ def scan(site: Path, root: Path, form: str) -> None:
     sys.exit(FINDINGS if leaks else OK)
 
 
-def _told(leak: Leak) -> str:
+def _by_person(leaks: list[Leak]) -> list[list[Leak]]:
+    """The parts of one name in one place together."""
+    grouped: dict[tuple[str, str, str], list[Leak]] = {}
+    for leak in leaks:
+        detail = "" if leak.what in _OF_NAMES else leak.detail
+        grouped.setdefault((leak.what, leak.where + detail, leak.person), []).append(leak)
+    return list(grouped.values())
+
+
+def _told(leaks: list[Leak]) -> str:
     """One line; the words themselves stay in the terminal of the author."""
+    leak = leaks[0]
     what = WHAT.get(leak.detail, KINDS[leak.what])
-    place = f"{what}: {leak.where}" if leak.where else what
     if leak.what in {"foreign-host", "unknown-type", "unreadable"}:
         return f"{what}: {leak.detail}"
-    return place if is_public_log() else f"{place} — «{' '.join(leak.words.split())[:80]}»"
+    words = " ".join(" ".join(one.words for one in leaks).split())
+    place = f"{what}: {leak.where}"
+    return place if is_public_log() else f"{place} — «{words[:80]}»"
 
 
 def _as_object(leak: Leak) -> dict[str, Any]:
@@ -63,6 +74,7 @@ def _as_object(leak: Leak) -> dict[str, Any]:
     return told if is_public_log() else {**told, "person": leak.person, "text": leak.words}
 
 
+_OF_NAMES = frozenset({"declared", "probable"})
 KINDS = {
     "declared": "назван человек, согласия которого нет",
     "probable": "похоже, назван человек",
