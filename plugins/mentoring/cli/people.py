@@ -265,7 +265,7 @@ def revoke(who: str, root: Path, on: str | None, also: tuple[Path, ...], form: s
         register.write(text)
     except people.Refused as refused:
         _stop(refused)
-    held = holdings.holdings(root, found.person, root / "site", holdings.places(root, also))
+    held = holdings.holdings(root, found.person, root / "site", holdings.places(root, also), book.looked_at)
     linked = [one for slug in found.slugs for one in holdings.referring(slug, book)]
     told = {(one.path, one.how) for one in held}
     held += [one for one in dict.fromkeys(linked) if (one.path, one.how) not in told]

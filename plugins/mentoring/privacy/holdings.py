@@ -47,17 +47,22 @@ def places(root: Path, also: Iterable[Path] = ()) -> list[Path]:
     return list(dict.fromkeys((*found, *also)))
 
 
-def holdings(root: Path, person: Person, site: Path, kept: Iterable[Path]) -> list[Held]:
-    """Every file that names a person in any form: sources, the built site, everything kept."""
+def holdings(
+    root: Path, person: Person, site: Path, kept: Iterable[Path], looked_at: frozenset[str] = frozenset()
+) -> list[Held]:
+    """Every file that names a person in any form: sources, the built site, everything kept.
+
+    `looked_at` are the files, where they stand on the site, whose pictures somebody has declared.
+    """
     people = People((person,))
     found = [
         held
         for name in SOURCES
         if (root / name).is_dir()
-        for held in _in_folder(root / name, name, "source", people)
+        for held in _in_folder(root / name, name, "source", people, looked_at)
     ]
     if site.is_dir():
-        found += _in_folder(site, site.name, "site", people)
+        found += _in_folder(site, site.name, "site", people, looked_at)
     for path in kept:
         shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         found += _in_any(path, shown, people)
@@ -133,9 +138,11 @@ def _unpack(path: Path, folder: Path) -> None:
         archive.extractall(folder, filter="data")
 
 
-def _in_folder(folder: Path, shown: str, place: str, people: People) -> Iterator[Held]:
+def _in_folder(
+    folder: Path, shown: str, place: str, people: People, looked_at: frozenset[str] = frozenset()
+) -> Iterator[Held]:
     seen: dict[str, list[str]] = {}
-    for leak in scan(folder, lambda text: _declared(text, people)):
+    for leak in scan(folder, lambda text: _declared(text, people), looked_at):
         seen.setdefault(leak.path, []).append(leak.what)
     for path, found in seen.items():
         named = "declared" in found
