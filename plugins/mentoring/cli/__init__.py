@@ -2,6 +2,7 @@
 
 from mentoring.cli import (  # they add their commands to `main`
     checking,
+    deploying,
     fixing,
     people,
     privacy,
@@ -10,4 +11,4 @@ from mentoring.cli import (  # they add their commands to `main`
 )
 from mentoring.cli.group import main
 
-__all__ = ["checking", "fixing", "main", "people", "privacy", "publishing", "scanning"]
+__all__ = ["checking", "deploying", "fixing", "main", "people", "privacy", "publishing", "scanning"]

@@ -2,7 +2,9 @@
 
 import os
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from mentoring.deploy.manifest import NAME, Manifest
 
@@ -37,3 +39,13 @@ def unpacked(archive: Path, folder: Path) -> None:
     """Unpack an archive of ours, only what stays inside the folder."""
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(folder)
+
+
+def purged(archive: Path, gate: Callable[[Path], list[str]]) -> bool:
+    """Delete an archive that does not pass today's gate; tell whether it went."""
+    with TemporaryDirectory(prefix="mentoring-release-") as folder:
+        unpacked(archive, Path(folder))
+        if not gate(Path(folder)):
+            return False
+    archive.unlink()
+    return True

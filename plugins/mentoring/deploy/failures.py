@@ -14,7 +14,7 @@ class Failure(Exception):
         stands = (
             "Опубликованный сайт не тронут."
             if code == STANDS
-            else "Дошло ли переключение до конца, неизвестно. Посмотрите: mentoring status, затем повторите publish."
+            else "Дошло ли переключение до конца, неизвестно. Посмотрите: mentoring status, затем повторите deploy."
         )
         super().__init__(f"[{name}] {told}\nЧто делать: {fix}\n{stands}")
 
