@@ -100,7 +100,7 @@ def rollback(target: str, root: Path, break_lock: bool, accept_key: str) -> None
     with _told():
         to = _parsed(target, root)
         if to.scheme in {"zip", "kit"}:
-            raise Failure("rollback-impossible", "архив хранит один выпуск")
+            raise Failure("rollback-none", "архив хранит один выпуск")
         with _host(to, accept_key) as host:
             release = deploying.rollback(
                 host, to.path, gate=_gate(root), tell=click.echo, break_lock=break_lock

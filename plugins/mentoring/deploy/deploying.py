@@ -111,7 +111,7 @@ def rollback(host: Host, public: str, *, gate: Gate, tell: Tell, break_lock: boo
         _mend(host, place)
         state = places.state_of(host, place)
         if state.way == "files":
-            raise Failure("rollback-impossible", "хостинг хранит только один выпуск")
+            raise Failure("rollback-none", "хостинг хранит только один выпуск")
         folder = _before(host, place, state)
         tell("Проверяю прошлый выпуск сегодняшними правилами.")
         found = _looked_at(host, folder, gate)
