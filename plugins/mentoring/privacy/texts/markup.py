@@ -66,7 +66,7 @@ def strings(text: str, where: str, read: Read) -> Pieces:
         yield from of_data_addresses(plain, read)
 
 
-@lru_cache(maxsize=32_768)  # pages of one site repeat themselves: the menu, the footer, the same role
+@lru_cache(maxsize=131_072)  # pages of one site repeat themselves: the menu, the footer, the same role
 def _chunk(raw: str, read: Read, asks: bool) -> Block:
     """A block with the tags inside it."""
     pieces = _of_chunk(raw, read)
