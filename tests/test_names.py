@@ -1,6 +1,7 @@
 """Names in a text: declared people in any form, probable ones, identifiers, sensitive words."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,17 @@ def test_a_view_leads_back_to_the_authors_letters() -> None:
     assert glued.text == "а «Лопухова» я"
     assert text[slice(*glued.span(start, start + 8))] == "Ло<i>пу</i>хова"
     assert View("абв").span(1, 2) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["а" * 200_000 + "Лопухова", "lopuhova" * 20_000, "А. " * 20_000, "Л о " * 20_000]
+)
+def test_a_code_as_long_as_a_book_is_read_in_no_time(text: str) -> None:
+    begun = time.process_time()
+
+    look(text, PEOPLE)
+
+    assert time.process_time() - begun < 5
 
 
 def test_the_open_half_of_the_labelled_snippets_is_found() -> None:

@@ -190,6 +190,8 @@ def _clue(piece: str, people: People) -> int:
 
 
 def _forms(word: str, people: People) -> Iterator[Form]:
+    if len(word) > _LONGEST:
+        return
     low = word.lower()
     if is_latin(word):
         yield from _latin_forms(word, people)
@@ -408,6 +410,8 @@ _MISSPELT = 6
 """A shorter word is not looked for with a slip in it."""
 _LONG = 5
 """A surname that initials may be glued to."""
+_LONGEST = 64
+"""A longer word is a code and no name."""
 _GLUED = 8
 """Two parts of a name in one word make no shorter one."""
 _WITH_INITIALS = frozenset({Part.SURNAME, Part.NAME})

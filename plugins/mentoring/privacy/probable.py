@@ -42,6 +42,8 @@ _SOME_NAME = Sort.GIVEN | Sort.SURNAME | Sort.PATRONYMIC
 
 @lru_cache(maxsize=200_000)
 def _sort(low: str) -> int:
+    if len(low) > _LONGEST:
+        return 0
     tags = _tags(low)
     if "-" in low and not tags and is_word(low.rpartition("-")[2]):
         return 0  # «организационно-методические» is in no dictionary and is nobody's name
@@ -173,7 +175,7 @@ def _is_abbreviation(word: Word, near: list[Word]) -> bool:
 def _latin_name_like(index: int, words: list[Word], text: str) -> str:
     """A name in Latin letters: a full given name, or a word with the ending of a Russian surname beside one or alone."""
     word = words[index]
-    if len(word.text) < _TELLING or word.low in _ENGLISH:
+    if not _TELLING <= len(word.text) <= _LONGEST or word.low in _ENGLISH:
         return ""
     is_given = bool(latin_keys(word.low) & latin_names())
     if is_given and len(word.low) > _TELLING:
@@ -226,6 +228,8 @@ def _found(view: View, start: int, end: int, what: str) -> Finding:
 
 _TELLING = 4
 """A shorter word says too little alone."""
+_LONGEST = 64
+"""A longer word is a code and no name."""
 _COMPOUND = 12
 """A shorter unknown word is not taken for two words written as one."""
 _OF_PLACE = re.compile("(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ую|им|ом|ие|их)$")
