@@ -14,7 +14,7 @@ ROOT = environment.ROOT
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory) -> Path:
+def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example school with its site, built once."""
     root = tmp_path_factory.mktemp("school")
     for name in ("cases", "docs"):
