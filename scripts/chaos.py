@@ -395,7 +395,7 @@ def swaps(folder: Path, options: Any) -> Iterator[Row]:
             config = folder / f"{kind}.conf"
             config.write_text(NGINX.format(folder=folder, port=port, root=target.folder))
             counted: Counter[str] = Counter()
-            with servers.running([shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(config)], port):
+            with servers.running([servers.program("nginx"), "-c", str(config)], port):
                 stop = threading.Event()
                 readers = [
                     threading.Thread(target=_reads, args=(port, stop, counted, threading.Lock()))
