@@ -372,17 +372,6 @@ def few(folder: Path, options: Any) -> Iterator[Row]:
             )
 
 
-NGINX = """
-daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
-events {{ worker_connections 256; }}
-http {{
-  access_log off; client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
-  uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
-  server {{ listen 127.0.0.1:{port}; root {root}; index index.html; }}
-}}
-"""
-
-
 def swaps(folder: Path, options: Any) -> Iterator[Row]:
     """Readers ask a real nginx while releases take turns."""
     sites = [make_site(folder / mark, 40, mark) for mark in ("old", "new")]
@@ -390,13 +379,8 @@ def swaps(folder: Path, options: Any) -> Iterator[Row]:
         for kind in ("file", "sftp"):
             target = kinds[kind]("served")
             target.deploy(sites[0])
-            for above in (target.folder.parent, *target.folder.parent.parents[:3]):
-                above.chmod(0o755)
-            port = servers.free_port()
-            config = folder / f"{kind}.conf"
-            config.write_text(NGINX.format(folder=folder, port=port, root=target.folder))
             counted: Counter[str] = Counter()
-            with servers.running([servers.program("nginx"), "-c", str(config)], port):
+            with servers.nginx(target.folder, folder) as port:
                 stop = threading.Event()
                 readers = [
                     threading.Thread(target=_reads, args=(port, stop, counted, threading.Lock()))

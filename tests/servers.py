@@ -25,11 +25,17 @@ from pyftpdlib.authorizers import DummyAuthorizer
 from pyftpdlib.handlers import FTPHandler
 from pyftpdlib.servers import FTPServer
 
-folder, port, rights = sys.argv[1:]
+folder, port, rights, full = sys.argv[1:]
 authorizer = DummyAuthorizer()
 authorizer.add_user("school", "secret", folder, perm=rights)
-FTPHandler.authorizer = authorizer
-FTPServer(("127.0.0.1", int(port)), FTPHandler).serve_forever()
+if full:
+    class Handler(FTPHandler):
+        def ftp_STOR(self, file, mode="w"):
+            self.respond("552 Exceeded storage allocation.")
+else:
+    Handler = FTPHandler
+Handler.authorizer = authorizer
+FTPServer(("127.0.0.1", int(port)), Handler).serve_forever()
 """
 
 
@@ -103,10 +109,11 @@ def ssh(folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def ftp(folder: Path, rights: str = "elradfmwMT") -> Iterator[int]:
-    """Pyftpdlib over a folder; without `f` among the rights nothing can be renamed."""
+def ftp(folder: Path, rights: str = "elradfmwMT", *, full: bool = False) -> Iterator[int]:
+    """Pyftpdlib over a folder; without `f` among the rights nothing can be renamed; a full one takes no file."""
     port = free_port()
-    with running([sys.executable, "-c", FTP_SERVER, str(folder), str(port), rights], port):
+    command = [sys.executable, "-c", FTP_SERVER, str(folder), str(port), rights, "full" if full else ""]
+    with running(command, port):
         yield port
 
 
@@ -128,6 +135,30 @@ def vsftpd(folder: Path, certificate: Path) -> Iterator[int]:
     (folder / "www").mkdir(exist_ok=True)
     shutil.chown(folder / "www", "ftp")
     with running([program("vsftpd"), str(config)], port):
+        yield port
+
+
+NGINX = """
+daemon off; pid {notes}/nginx.pid; error_log {notes}/error.log;
+events {{ worker_connections 256; }}
+http {{
+  access_log off; client_body_temp_path {notes}/t1; proxy_temp_path {notes}/t2; fastcgi_temp_path {notes}/t3;
+  uwsgi_temp_path {notes}/t4; scgi_temp_path {notes}/t5;
+  server {{ listen 127.0.0.1:{port}; root {root}; index index.html; }}
+}}
+"""
+
+
+@contextmanager
+def nginx(root: Path, notes: Path) -> Iterator[int]:
+    """Nginx over a public folder, which may be a link; gives its port."""
+    port = free_port()
+    config = notes / f"nginx-{port}.conf"
+    config.write_text(NGINX.format(notes=notes, port=port, root=root))
+    for above in (root.parent, *root.parent.parents[:4]):
+        if above.stat().st_uid == os.geteuid():
+            above.chmod(above.stat().st_mode | 0o055)
+    with running([program("nginx"), "-c", str(config)], port):
         yield port
 
 

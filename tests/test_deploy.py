@@ -2,8 +2,12 @@
 
 import os
 import shutil
+import socket
+import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +16,7 @@ from typing import Any
 import pytest
 import servers
 
-from mentoring.deploy import deploying, targets
+from mentoring.deploy import deploying, ftp, sftp, targets
 from mentoring.deploy import place as places
 from mentoring.deploy.failures import Failure
 from mentoring.deploy.folder import Folder
@@ -59,7 +63,7 @@ def accounts(tmp_path_factory) -> Iterator[dict[str, tuple[Path, str]]]:
     with ExitStack() as stack:
         folders = {name: tmp_path_factory.mktemp(name) for name in ("ssh", "ftp", "plain", "vsftpd", "keys")}
         ssh = stack.enter_context(servers.ssh(folders["ssh"]))
-        ftp = stack.enter_context(servers.ftp(folders["ftp"]))
+        plain_ftp = stack.enter_context(servers.ftp(folders["ftp"]))
         plain = stack.enter_context(servers.ftp(folders["plain"], rights="elradmwMT"))
         certificate, authority = servers.certificates(folders["keys"])
         for folder in (folders["vsftpd"], *folders["vsftpd"].parents[:2]):
@@ -69,7 +73,7 @@ def accounts(tmp_path_factory) -> Iterator[dict[str, tuple[Path, str]]]:
         os.environ["SSL_CERT_FILE"] = str(authority)
         yield {
             "sftp": (folders["ssh"], f"sftp://127.0.0.1:{ssh}{folders['ssh']}"),
-            "ftp": (folders["ftp"], f"ftp://school@127.0.0.1:{ftp}"),
+            "ftp": (folders["ftp"], f"ftp://school@127.0.0.1:{plain_ftp}"),
             "ftp-no-rename": (folders["plain"], f"ftp://school@127.0.0.1:{plain}"),
             "ftps": (folders["vsftpd"] / "www", f"ftps://anonymous@localhost:{secure}/www"),
         }
@@ -301,6 +305,61 @@ def test_the_root_of_an_account_is_published_file_by_file(accounts, site: Path, 
     assert read(folder) == read(site)
 
 
+@pytest.mark.parametrize("kind", ["sftp", "ftp"])
+def test_what_a_cut_deploy_has_sent_is_not_sent_again(on, site: Path, kind: str, tmp_path: Path) -> None:
+    place = on(kind)
+    place.deploy(site)
+    before = read(place.folder)
+    for number in range(400):
+        (site / f"assets/new-{number}.css").write_text(f"b{{order:{number}}}")
+    host = place.open()
+
+    class Cut(BaseException):
+        """The machine goes down: nothing of the program runs on."""
+
+    def falls(done: int, total: int) -> None:
+        if done == 300:
+            raise Cut
+
+    with pytest.raises(Cut):
+        deploying.deploy(host, place.public, site, tell=lambda _: None, progress=falls)
+    host.close()
+    assert read(place.folder) == before
+
+    outcome = place.deploy(site, break_lock=True)
+
+    assert read(place.folder) == read(site)
+    assert 0 < len(outcome.sent) <= 120
+
+
+@pytest.mark.parametrize("kind", ["link", "sftp"])
+def test_readers_of_a_real_server_meet_no_error_while_releases_take_turns(
+    on, site: Path, kind: str, tmp_path: Path
+) -> None:
+    place = on(kind)
+    place.deploy(site)
+    answers: list[str] = []
+    stop = threading.Event()
+
+    def reads() -> None:
+        while not stop.is_set():
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/cases/3/index.html", timeout=5) as answer:
+                answers.append(answer.read().decode())
+
+    with servers.nginx(place.folder, tmp_path) as port, ThreadPoolExecutor(2) as pool:
+        readers = [pool.submit(reads) for _ in range(2)]
+        for turn in range(6):
+            page = site / "cases/3/index.html"
+            page.write_text(f"Выпуск {turn} " + "текст " * 500 + "конец", "utf-8")
+            place.deploy(site)
+        stop.set()
+        for reader in readers:
+            reader.result()  # an answer with an error would be raised here
+
+    assert len(answers) > 100
+    assert all(answer.endswith(("конец", "Случай 3")) for answer in answers)
+
+
 # What a host can refuse
 
 
@@ -363,6 +422,37 @@ def test_a_folder_without_the_right_to_write_is_told(tmp_path: Path, site: Path)
     with servers.ftp(folder, rights="elr") as port:
         place = Place(target(f"ftp://school@127.0.0.1:{port}/www", "secret"), "/www", folder / "www")
         assert name_of(lambda: place.deploy(site)) == "permission"
+
+
+def test_a_full_hosting_is_told(tmp_path: Path, site: Path) -> None:
+    folder = tmp_path / "account"
+    folder.mkdir()
+    with servers.ftp(folder, full=True) as port:
+        place = Place(target(f"ftp://school@127.0.0.1:{port}/www", "secret"), "/www", folder / "www")
+        assert name_of(lambda: place.deploy(site)) == "quota"
+
+
+@pytest.mark.parametrize("scheme", ["sftp", "ftp", "ftps"])
+def test_a_server_that_says_nothing_is_told(accounts, scheme: str, monkeypatch) -> None:
+    for module in (ftp, sftp):
+        monkeypatch.setattr(module, "TIMEOUT", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        assert name_of(target(f"{scheme}://a@127.0.0.1:{port}/www", "x")) == "host-timeout"
+
+
+def test_a_server_whose_clock_is_wrong_is_told_and_published_to(tmp_path: Path, site: Path) -> None:
+    class Slow(Folder):
+        """A drive of a machine that is ten minutes behind."""
+
+        def clock(self, path: str) -> float | None:
+            return (super().clock(path) or 0) - 630
+
+    told: list[str] = []
+    deploying.deploy(Slow(), str(tmp_path / "www"), site, tell=told.append)
+
+    assert told[0].startswith("Часы сервера отстают на 10 мин.")
+    assert read(tmp_path / "www") == read(site)
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
 
 from mentoring import pipeline, reports
 from mentoring.cli.group import FINDINGS, OK, is_public_log, main, root_option
-from mentoring.deploy import archive, deploying, targets
+from mentoring.deploy import archive, deploying, kit, targets
 from mentoring.deploy.failures import Failure
 from mentoring.deploy.host import Host
 from mentoring.deploy.targets import Target
@@ -39,7 +41,8 @@ key_option = click.option(
 
 
 @main.command(
-    help="Опубликовать собранный сайт. КУДА: sftp://имя@сервер/папка, ftps://…, ftp://…, file:///папка, zip:сайт.zip."
+    help="Опубликовать собранный сайт. КУДА: sftp://имя@сервер/папка, ftps://…, ftp://…, file:///папка, zip:сайт.zip, "
+    "kit:папка (набор для сайта-конструктора)."
 )
 @target_argument
 @root_option
@@ -48,6 +51,7 @@ key_option = click.option(
 @click.option("--way", type=click.Choice(list(WAYS)), help="Как переключать сайт; обычно решает программа.")
 @click.option("--overwrite", is_flag=True, help="Записать сайт поверх чужих правок.")
 @click.option("--purge", is_flag=True, help="Удалить прежние выпуски, которые сегодня публиковать нельзя.")
+@click.option("--pasted", is_flag=True, help="Для набора: прошлый набор вставлен на сайт школы весь.")
 @lock_option
 @key_option
 def deploy(
@@ -58,6 +62,7 @@ def deploy(
     way: str | None,
     overwrite: bool,
     purge: bool,
+    pasted: bool,
     break_lock: bool,
     accept_key: str,
 ) -> None:
@@ -74,6 +79,13 @@ def deploy(
         if to.scheme == "zip":
             packed = archive.pack(site, Path(to.path))
             click.echo(f"Архив готов: {to.path}. Файлов: {len(packed.files)}, выпуск {packed.release}.")
+            return
+        if to.scheme == "kit":
+            folder = Path(to.path)
+            pasted = pasted or _is_pasted(folder)
+            _show_kit(kit.made(site, folder, gate=gate, pasted=pasted, dry=dry_run))
+            if not dry_run:
+                click.echo(f"Набор готов. Откройте {folder / 'index.html'} и делайте шаги по порядку.")
             return
         with _host(to, accept_key) as host:
             if dry_run:
@@ -100,7 +112,7 @@ def rollback(target: str, root: Path, break_lock: bool, accept_key: str) -> None
     with _told():
         to = _parsed(target, root)
         if to.scheme in {"zip", "kit"}:
-            raise Failure("rollback-none", "архив хранит один выпуск")
+            raise Failure("rollback-none", "здесь хранится один выпуск")
         with _host(to, accept_key) as host:
             release = deploying.rollback(
                 host, to.path, gate=_gate(root), tell=click.echo, break_lock=break_lock
@@ -200,15 +212,44 @@ def _host(target: Target, accept_key: str) -> Iterator[Host]:
         host.close()
 
 
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Show on the terminal how many files have gone."""
+    columns = (TextColumn("Отправляю"), BarColumn(), TextColumn("{task.completed} из {task.total}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("", total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)
+
+
 def _purge(target: Target, gate: Callable[[Path], list[str]], accept_key: str, break_lock: bool) -> None:
     if target.scheme == "zip":
         gone: tuple[str, ...] = (target.path,) if archive.purged(Path(target.path), gate) else ()
+    elif target.scheme == "kit":
+        gone = (target.path,) if kit.purged(Path(target.path), gate) else ()
     else:
         with _host(target, accept_key) as host:
             gone = deploying.purge(host, target.path, gate=gate, break_lock=break_lock)
     click.echo(
         f"Удалено: {', '.join(gone)}." if gone else "Все хранимые выпуски проходят сегодняшнюю проверку."
     )
+
+
+def _is_pasted(folder: Path) -> bool:
+    """Ask whether the kit before has come to the main site; where nobody can answer, it has not."""
+    before = kit.noted(folder)
+    if before is None or before.is_pasted or not sys.stdin.isatty():
+        return False
+    answer = click.prompt("Прошлый набор вставлен на сайт школы весь? [да/нет]")
+    return str(answer).strip().lower() in {"да", "д", "yes", "y"}
+
+
+def _show_kit(made: kit.Made) -> None:
+    _list("Вставить листы", [row.title for row in made.to_paste])
+    _list("Загрузить файлы", [row.name for row in made.to_upload])
+    _list("Убрать с сайта страницы листов", made.gone)
+    _list("Больше 5 МБ, конструктор может не принять", [row.name for row in made.large])
+    if not (made.to_paste or made.to_upload or made.gone):
+        click.echo("С прошлого раза ничего не изменилось: вставлять нечего.")
 
 
 def _show(outcome: deploying.Outcome, *, done: bool) -> None:

@@ -11,7 +11,7 @@ from mentoring.deploy.failures import Failure
 from mentoring.deploy.host import Host, Stat
 from mentoring.deploy.manifest import NAME, Manifest
 from mentoring.deploy.place import Place, State
-from mentoring.deploy.ways import KEPT, MOST_FOREIGN, PROMISES, WAYS, Deploy
+from mentoring.deploy.ways import KEPT, MOST_FOREIGN, PROMISES, WAYS, Deploy, Progress
 
 Gate = Callable[[Path], list[str]]
 """Read a site as the scan does and tell what may not be published, a line each."""
@@ -52,6 +52,7 @@ def deploy(
     site: Path,
     *,
     tell: Tell,
+    progress: Progress = lambda done, total: None,
     way: str = "",
     overwrite: bool = False,
     break_lock: bool = False,
@@ -61,7 +62,9 @@ def deploy(
     if "index.html" not in new.files:
         raise Failure("site-missing")
     place = places.found(host, public)
-    with places.locked(host, place, break_lock=break_lock):
+    with places.locked(host, place, break_lock=break_lock) as skew:
+        if skew:
+            tell(skew)
         _mend(host, place)
         state = places.state_of(host, place)
         here, published = _published(host, place)
@@ -75,7 +78,7 @@ def deploy(
             intact=frozenset(path for path in published.files if path in here and path not in edited),
             foreign=foreign, state=state,
             resumes=state.attempt is not None and state.attempt.release == new.release,
-            tell=tell,
+            tell=tell, progress=progress,
         )  # fmt: skip
         before = frozenset(published.files)
         if published == new and not edited and state.attempt is None:

@@ -109,6 +109,9 @@ class Folder:
     def target(self, path: str) -> str | None:
         return os.readlink(path) if self.kind(path) == "link" else None
 
+    def clock(self, path: str) -> float | None:
+        return os.stat(path).st_mtime  # a drive of another machine has that machine's clock
+
     def close(self) -> None:
         pass
 

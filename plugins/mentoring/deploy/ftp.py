@@ -7,6 +7,7 @@ import socket
 import ssl
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
 
@@ -232,6 +233,13 @@ class Ftp:
 
     def target(self, path: str) -> str | None:
         return None
+
+    def clock(self, path: str) -> float | None:
+        try:
+            told = self._ftp.sendcmd(f"MDTM {path}").split()[1].partition(".")[0]
+            return datetime.strptime(told, "%Y%m%d%H%M%S").replace(tzinfo=UTC).timestamp()
+        except (ftplib.Error, IndexError, ValueError):
+            return None
 
     def close(self) -> None:
         try:

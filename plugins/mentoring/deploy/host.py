@@ -65,5 +65,8 @@ class Host(Protocol):
     def target(self, path: str) -> str | None:
         """Where a symbolic link leads."""
 
+    def clock(self, path: str) -> float | None:
+        """When the host thinks a file was changed, in seconds since 1970; None where it cannot say."""
+
     def close(self) -> None:
         """End the connection."""

@@ -129,9 +129,9 @@ def attempting(host: Host, place: Place, state: State, new: Manifest) -> State:
 
 
 @contextmanager
-def locked(host: Host, place: Place, *, break_lock: bool, now: datetime | None = None) -> Iterator[None]:
-    """Keep others from publishing to the same place at the same time."""
-    now = now or datetime.now(UTC)
+def locked(host: Host, place: Place, *, break_lock: bool) -> Iterator[str]:
+    """Keep others from publishing to the same place at the same time; gives a word on clocks that differ."""
+    now = datetime.now(UTC)
     if break_lock:
         host.remove_tree(place.lock)
     if not host.make(place.lock):
@@ -139,9 +139,17 @@ def locked(host: Host, place: Place, *, break_lock: bool, now: datetime | None =
     owner = {"who": f"{getpass.getuser()}@{socket.gethostname()}", "since": now.isoformat(timespec="seconds")}
     try:
         host.write(place.lock, [("owner.json", json.dumps(owner, ensure_ascii=False).encode())])
-        yield
+        yield _skew(host.clock(f"{place.lock}/owner.json"), now)
     finally:
         host.remove_tree(place.lock)
+
+
+def _skew(there: float | None, here: datetime) -> str:
+    apart = 0 if there is None else there - here.timestamp()
+    if abs(apart) <= SKEW:
+        return ""
+    ahead = "спешат" if apart > 0 else "отстают"
+    return f"Часы сервера {ahead} на {abs(apart) // 60:.0f} мин. На публикацию это не влияет: сравниваются сами файлы."
 
 
 def _owner(content: bytes | None, now: datetime) -> str:

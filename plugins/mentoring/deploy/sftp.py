@@ -224,6 +224,9 @@ class Sftp:
 
         return self._run(one())
 
+    def clock(self, path: str) -> float | None:
+        return self._run(self._sftp.getmtime(path))
+
     def close(self) -> None:
         async def end() -> None:
             self._sftp.exit()

@@ -13,6 +13,9 @@ KEPT = 3
 MOST_FOREIGN = 20_000_000
 """Bytes of files of others that are carried over where the host cannot copy by itself."""
 
+Progress = Callable[[int, int], None]
+"""Told how many files of how many are on their way."""
+
 
 @dataclass
 class Deploy:
@@ -32,13 +35,17 @@ class Deploy:
     resumes: bool
     """Whether a deploy of these very files was cut before."""
     tell: Callable[[str], None]
+    progress: Progress
     sent: list[str] = field(default_factory=list)
 
     def content(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Read files of the site to send them."""
-        for path in in_order(paths):
+        paths = in_order(paths)
+        for done, path in enumerate(paths):
+            self.progress(done, len(paths))
             self.sent.append(path)
             yield path, (self.site / path).read_bytes()
+        self.progress(len(paths), len(paths))
 
     @property
     def unchanged(self) -> set[str]:
