@@ -19,6 +19,13 @@ Project = Callable[[Files], Path]
 Load = Callable[[Files], tuple[Casebook, list[Problem]]]
 
 
+@pytest.fixture(autouse=True)
+def _curator(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test is a curator at a machine of their own, wherever it runs."""
+    for name in ("CI", "MENTORING_PRIVATE", "MENTORING_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="rewrite what golden files expect")
 

@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+IN_CI = bool(os.environ.get("CI"))  # asked before the tests take it away
+
 FTP_SERVER = """
 import sys
 from pyftpdlib.authorizers import DummyAuthorizer
@@ -43,7 +45,7 @@ def program(name: str) -> str:
     """Where a server lies. Without it a developer's tests go on and name what did not run; CI does not."""
     found = shutil.which(name) or shutil.which(name, path="/usr/sbin")
     if found is None:
-        if os.environ.get("CI"):
+        if IN_CI:
             pytest.fail(f"{name} is not installed: .ci/run installs it", pytrace=False)
         pytest.skip(f"{name} is not installed")
     return found
