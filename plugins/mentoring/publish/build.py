@@ -52,7 +52,9 @@ Step = Callable[[Build], None]
 
 def lock(build: Build) -> None:
     """Keep a second build of the same site from starting."""
-    held = FileLock(build.site.parent / f".{build.site.name}.lock", blocking=False)
+    file = build.site.parent / f".cache/mentoring/{build.site.name}.lock"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    held = FileLock(file, blocking=False)
     try:
         held.acquire()
     except Timeout:
@@ -120,6 +122,7 @@ def release(build: Build) -> None:
 def scan(build: Build) -> None:
     """Read the finished site again, whatever made it, and stop at anything that must not be published."""
     found = leaks(build.folder, build.loaded, quote=build.quote)
+    build.loaded.gate.clean.keep()
     if found:
         told = "\n".join(f"  {line}" for line in found[:30])
         raise Stopped(
@@ -132,7 +135,8 @@ def leaks(site: Path, loaded: Loaded, *, quote: bool) -> list[str]:
 
     A reviewed phrase holds in a finished page wherever its exact words stand: what page came of which file is not asked.
     """
-    found = scanning.scan(site, loaded.gate.look, loaded.book.looked_at)
+    gate = loaded.gate
+    found = scanning.scan(site, gate.look, loaded.book.looked_at, gate.clean)
     return [
         f"{leak.path if quote else leak.shown}: {LEAKS[leak.what]} ({leak.where or leak.detail})"
         for leak in found
