@@ -4,6 +4,7 @@ from mentoring.cli import (  # they add their commands to `main`
     checking,
     deploying,
     fixing,
+    hosting,
     people,
     privacy,
     publishing,
@@ -11,4 +12,14 @@ from mentoring.cli import (  # they add their commands to `main`
 )
 from mentoring.cli.group import main
 
-__all__ = ["checking", "deploying", "fixing", "main", "people", "privacy", "publishing", "scanning"]
+__all__ = [
+    "checking",
+    "deploying",
+    "fixing",
+    "hosting",
+    "main",
+    "people",
+    "privacy",
+    "publishing",
+    "scanning",
+]

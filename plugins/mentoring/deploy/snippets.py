@@ -1,0 +1,73 @@
+"""Text to paste into the configuration of a server or of a forge, with the addresses of this school filled in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+SNIPPETS: Mapping[str, str] = {
+    "nginx": "nginx.conf.jinja",
+    "apache": "apache.conf.jinja",
+    "gitlab": "gitlab.yml.jinja",
+    "gitea": "gitea.yml.jinja",
+}
+"""Every snippet by its name; Forgejo takes that of Gitea."""
+
+POLICY: Mapping[str, str] = {
+    "default-src": "'none'",
+    # Until issue 6: the theme writes scripts of its own into the page, other ones on pages of another depth.
+    "script-src": "'self' 'unsafe-inline'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
+    "frame-src": "'none'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'self'",
+}
+"""What a page of ours may load: nothing from elsewhere."""
+
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": "; ".join(f"{what} {whence}" for what, whence in POLICY.items()),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+
+
+@dataclass(frozen=True)
+class Where:
+    """What a snippet has to know of a school."""
+
+    site: str = ""
+    """The address of the site; its path is where the server shows the folder."""
+    folder: str = "/var/www/nastavnichestvo"
+    target: str = "sftp://имя@сервер/var/www/nastavnichestvo"
+    branch: str = "main"
+
+
+def snippet(name: str, where: Where) -> str:
+    """Write the snippet of this name."""
+    folder, inside = where.folder.rstrip("/"), urlsplit(where.site).path.strip("/")
+    return _ENVIRONMENT.get_template(SNIPPETS[name]).render(
+        path=f"/{inside}/" if inside else "/",
+        folder=folder,
+        name=PurePosixPath(folder).name,
+        target=where.target,
+        branch=where.branch,
+        headers=HEADERS,
+    )
+
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("mentoring.deploy", "templates"),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
