@@ -12,7 +12,7 @@ import environment
 from mentoring import cli
 from mentoring.deploy import kit
 from mentoring.deploy.failures import Failure
-from mentoring.deploy.kit.fragments import Way, fragment
+from mentoring.deploy.kit.fragments import PASSING, Way, fragment
 
 ROOT = environment.ROOT
 
@@ -123,6 +123,13 @@ def test_what_every_build_changes_is_not_in_a_sheet(made, tmp_path: Path) -> Non
 
     text = "".join(sheets(tmp_path / "kit").values())
     assert not re.search("Обновлено|Что нового|Шкала времени|Где мы сейчас", text)
+
+
+def test_sections_that_are_left_out_are_known_by_their_anchors(school: Path) -> None:
+    """Should a page give such a section another heading, this list has to follow."""
+    text = "".join(file.read_text("utf-8") for file in (school / "site").rglob("*.html"))
+
+    assert [anchor for anchor in sorted(PASSING) if f'<h2 id="{anchor}">' not in text] == []
 
 
 @pytest.mark.parametrize(

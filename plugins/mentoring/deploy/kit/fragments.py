@@ -21,8 +21,19 @@ class Way:
 Follow = Callable[[str], Way]
 """The address of a link or a picture, as it stands on the page → its way."""
 
-_SECTIONS = frozenset({"gde-my-seychas", "chto-novogo"})
-"""Sections of the home page that every small edit changes: pasted by hand, they would never be true."""
+PASSING = frozenset(
+    {
+        "gde-my-seychas",
+        "chto-novogo",
+        "kto-komu-pomogaet-seychas",
+        "programmy-v-kotorye-mozhno-priyti",
+        "keysy-gde-ee-primenyali",
+        "prodolzhenie",
+        "do-i-posle",
+    }
+)
+"""Sections by their anchors that say of others what stands on their own sheets: each new card would change sheets of
+years that are over, and all of them would have to be pasted again."""
 _LEFT_OUT = frozenset({"m-colophon", "m-figures", "m-timeline"})
 """What changes with every build, and pictures drawn of the table below them."""
 _BANNER = "m-banner"
@@ -221,9 +232,9 @@ class _Writer:
 
 
 def _without_sections(article: html.HtmlElement) -> html.HtmlElement:
-    """Leave out the sections that are never true for long."""
+    """Leave out the sections that every new card of others would change."""
     for heading in article.xpath(".//h2[@id]"):
-        if heading.get("id") in _SECTIONS:
+        if heading.get("id") in PASSING:
             for part in list(heading.itersiblings()):
                 if part.tag in {"h1", "h2"} or "m-colophon" in (part.get("class") or ""):
                     break
