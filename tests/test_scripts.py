@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import json
 import os
 import re
 import sys
@@ -11,6 +12,7 @@ from types import ModuleType
 
 import pytest
 
+import audit
 import environment
 
 SCRIPTS = environment.ROOT / "scripts"
@@ -233,7 +235,9 @@ def test_pytest_is_the_last_of_the_tools() -> None:
     """Its closing line is what a person looks for."""
     tools = script("test").tools(Path("env"), ["-k", "dates"])
 
-    assert [name for name, _ in tools] == ["ruff check", "ruff format", "mypy", "import-linter", "pytest"]
+    assert [name for name, _ in tools] == [
+        "ruff check", "ruff format", "mypy", "import-linter", "sbom", "pip-audit", "pytest",
+    ]  # fmt: skip
     assert tools[-1][1][-2:] == ["-k", "dates"]
 
 
@@ -250,8 +254,18 @@ def test_every_tool_runs_whatever_the_first_ones_say(monkeypatch, capsys) -> Non
     code = script("test").main([])
 
     assert code == 1
-    assert len(ran) == 5
-    assert re.findall(r"^(ok|FAILED) ", capsys.readouterr().out, re.MULTILINE) == ["FAILED", *["ok"] * 4]
+    assert len(ran) == 7
+    assert re.findall(r"^(ok|FAILED) ", capsys.readouterr().out, re.MULTILINE) == ["FAILED", *["ok"] * 6]
+
+
+def test_an_audit_that_asked_nobody_is_neither_ok_nor_a_failure(monkeypatch, capsys) -> None:
+    monkeypatch.setattr(environment, "ready", lambda *_: Path("python"))
+    monkeypatch.setattr(environment, "run", lambda command: 75 if command[-1].endswith("audit.py") else 0)
+
+    code = script("test").main([])
+
+    told = capsys.readouterr().out
+    assert (code, "NOT RUN pip-audit" in told, told.count("\nok ")) == (0, True, 6)
 
 
 @pytest.mark.parametrize("code", [0, 1, 3])
@@ -282,7 +296,7 @@ def test_the_second_search_for_names_is_installed_unless_told_not_to(tmp_path: P
 # The locks
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-ner.lock", "requirements-dev.lock"])
 def test_a_lock_has_hashes_and_no_address(lock: str) -> None:
     """Where packages come from is the business of the machine: a school may have a mirror of its own."""
     text = (environment.ROOT / lock).read_text(encoding="utf-8")
@@ -304,3 +318,72 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
         locked = set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
         wanted = {re.split(r"[^A-Za-z0-9_.-]", requirement)[0].lower() for requirement in requirements}
         assert wanted - locked == set()
+
+
+# What the program is made of
+
+AUDITED = '{"name": "click", "version": "8.1.0", "vulns": []}'
+FAULTY = '{"name": "pillow", "version": "9.0.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["9.0.1"]}]}'
+SKIPPED = '{"name": "lxml", "skip_reason": "Dependency not found on PyPI"}'
+
+
+@pytest.mark.parametrize(
+    ("code", "packages", "errors", "ends", "told"),
+    [
+        (0, [AUDITED], "No known vulnerabilities found", 0, "clean, 1 packages"),
+        (1, [AUDITED, FAULTY], "Found 1 known vulnerability", 1, "pillow 9.0.0: PYSEC-1, fixed in 9.0.1"),
+        (1, [FAULTY, SKIPPED], "Found 1 known vulnerability", 1, "PYSEC-1"),
+        (0, [AUDITED, SKIPPED], "No known vulnerabilities found", 75, "NOT RUN for 1 of 2 packages: lxml"),
+        (0, [], "No known vulnerabilities found", 75, "NOT RUN"),
+        (
+            1,
+            None,
+            "Traceback\nProxyError: Max retries exceeded\n",
+            75,
+            "NOT RUN: ProxyError: Max retries exceeded",
+        ),
+        (1, None, "ERROR: Dependency not found on PyPI", 75, "NOT RUN: ERROR: Dependency not found on PyPI"),
+        (1, None, "", 75, "NOT RUN: no report"),
+        (0, None, "No known vulnerabilities found", 75, "NOT RUN"),
+    ],
+)
+def test_an_audit_is_clean_only_if_every_package_was_asked_about(
+    code: int, packages: list[str] | None, errors: str, ends: int, told: str
+) -> None:
+    out = "" if packages is None else f'{{"dependencies": [{", ".join(packages)}], "fixes": []}}'
+
+    answer = audit.answer(code, out, errors)
+
+    assert answer.code == ends
+    assert told in answer.told
+    assert ("clean" in answer.told) == (ends == 0)
+
+
+def test_an_audit_without_a_network_says_that_it_was_not_run(monkeypatch, capsys) -> None:
+    """The real pip-audit, with a proxy where nothing listens."""
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+
+    code = audit.main(["requirements.lock"])
+
+    told = capsys.readouterr().out
+    assert code == 75
+    assert told.startswith("requirements.lock: NOT RUN: ")
+    assert "clean" not in told
+
+
+def test_the_bill_of_materials_names_every_locked_package_with_its_hashes(tmp_path: Path) -> None:
+    bills = [tmp_path / "one.json", tmp_path / "dist" / "other.json"]
+
+    assert [script("sbom").main([str(bill)]) for bill in bills] == [0, 0]
+
+    told = json.loads(bills[0].read_text("utf-8"))
+    lock = (environment.ROOT / "requirements-ner.lock").read_text("utf-8")
+    assert (told["bomFormat"], told["specVersion"]) == ("CycloneDX", "1.6")
+    assert {f"{part['name']}=={part['version']}" for part in told["components"]} == set(
+        re.findall(r"^[a-z0-9._-]+==[^ ;]+", lock, re.MULTILINE)
+    )
+    assert all(part["externalReferences"][0]["hashes"] for part in told["components"])
+    assert bills[0].read_bytes() == bills[1].read_bytes()
