@@ -144,6 +144,8 @@ def test_sections_that_are_left_out_are_known_by_their_anchors(school: Path) -> 
         ("<h2>Есть</h2><h3>Ниже</h3><p>да</p>", "<h2>Есть</h2>\n<h3>Ниже</h3>\n<p>да</p>\n"),
         ("<dl><div><dt>Срок</dt><dd>год</dd></div></dl>", "<ul><li><strong>Срок:</strong> год</li></ul>\n"),
         ('<table><tr><th colspan="2">а</th></tr></table>', '<table><tr><th colspan="2">а</th></tr></table>\n'),
+        ("<table><tr><td><p>а</p>б</td></tr></table>", "<table><tr><td><p>а</p>б</td></tr></table>\n"),
+        ('<p>а<a class="footnote-backref" href="#fnref:1">↩</a></p>', "<p>а</p>\n"),
         ("<p>1 &lt; 2 &amp; 3</p>", "<p>1 &lt; 2 &amp; 3</p>\n"),
         ('<p><img src="a.png" alt="Пара &quot;А&quot;"></p>', "<p><em>Здесь картинка: Пара &quot;А&quot;</em></p>\n"),
     ],
@@ -171,6 +173,22 @@ def test_links_lead_where_the_table_says_and_are_text_before(made, tmp_path: Pat
     assert "(файл plan-pary.docx)" in before["practices"]
     assert '<a href="/upload/17/plan-pary.docx">' in after["practices"]
     assert "(файл plan-pary.docx)" not in after["practices"]
+
+
+def test_a_picture_is_uploaded_and_stands_in_the_sheet_when_its_address_is_known(
+    made, school: Path, tmp_path: Path
+) -> None:
+    picture = '<p><img src="../../media/6fe666be7270.svg" alt="Маяк" width="40"></p><h2'
+    site = changed(school / "site", tmp_path, "practices/urok-vdvoem/index.html", "<h2", picture)
+    made(site)
+    before = sheets(tmp_path / "kit")["practices"]
+    address(tmp_path / "kit", "6fe666be7270.svg", "https://mayak.example.org/upload/m.svg")
+
+    made(site)
+
+    assert (tmp_path / "kit/files/6fe666be7270.svg").is_file()
+    assert "<em>Здесь картинка: Маяк (файл 6fe666be7270.svg)</em>" in before
+    assert '<img src="/upload/m.svg" alt="Маяк">' in sheets(tmp_path / "kit")["practices"]
 
 
 def test_no_link_of_a_sheet_leads_into_the_site_it_was_made_of(made, tmp_path: Path) -> None:

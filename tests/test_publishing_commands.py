@@ -70,6 +70,10 @@ def test_a_site_with_a_foreign_host_is_not_published(school: Path, tmp_path: Pat
 
 
 def test_the_same_site_makes_the_same_archive(school: Path, tmp_path: Path) -> None:
+    dry = run("deploy", f"zip:{tmp_path / 'first.zip'}", "--root", school, "--dry-run")
+    assert "Будет записан архив" in dry.output
+    assert not (tmp_path / "first.zip").exists()
+
     for name in ("first.zip", "second.zip"):
         assert run("deploy", f"zip:{tmp_path / name}", "--root", school).exit_code == 0
 

@@ -17,6 +17,7 @@ from mentoring.cli.group import FINDINGS, OK, is_public_log, main, root_option
 from mentoring.deploy import archive, deploying, kit, targets
 from mentoring.deploy.failures import Failure
 from mentoring.deploy.host import Host
+from mentoring.deploy.manifest import Manifest
 from mentoring.deploy.targets import Target
 from mentoring.deploy.ways import WAYS
 from mentoring.publish import build as publishing
@@ -77,6 +78,9 @@ def deploy(
             raise Failure("site-missing")
         _stop_at(gate(site))
         if to.scheme == "zip":
+            if dry_run:
+                click.echo(f"Будет записан архив {to.path}. Файлов: {len(Manifest.of(site).files)}.")
+                return
             packed = archive.pack(site, Path(to.path))
             click.echo(f"Архив готов: {to.path}. Файлов: {len(packed.files)}, выпуск {packed.release}.")
             return

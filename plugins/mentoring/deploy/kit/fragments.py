@@ -34,8 +34,8 @@ PASSING = frozenset(
 )
 """Sections by their anchors that say of others what stands on their own sheets: each new card would change sheets of
 years that are over, and all of them would have to be pasted again."""
-_LEFT_OUT = frozenset({"m-colophon", "m-figures", "m-timeline"})
-"""What changes with every build, and pictures drawn of the table below them."""
+_LEFT_OUT = frozenset({"m-colophon", "m-figures", "m-timeline", "footnote-backref"})
+"""What changes with every build, pictures drawn of the table below them, arrows to a place without a name."""
 _BANNER = "m-banner"
 _DROPPED = frozenset(
     [
@@ -187,7 +187,7 @@ class _Writer:
             element.tag == "td"
             and len(element) == 1
             and element[0].tag == "p"
-            and not _text(element.text).strip()
+            and not f"{element.text or ''}{element[0].tail or ''}".strip()
         ):
             return self._inline(element[0])
         return "".join(self._flow(element, wrap=""))
