@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import config_options as options
@@ -28,7 +29,7 @@ from mentoring import checkout, pipeline, reports
 from mentoring.pages import Asset, Edition
 from mentoring.privacy import counts
 from mentoring.publish import build as publishing
-from mentoring.publish import menu, site
+from mentoring.publish import head, menu, site
 from mentoring.shelf import is_published, register_file
 
 log = logging.getLogger("mkdocs.plugins.mentoring")
@@ -148,7 +149,22 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         if self.progress:
             self.progress("Страницы записаны", len(self.pages))
-        return output
+        return output if self.preview else self._dressed(output, page.content or "", page.url)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Dress the page for addresses that lead nowhere: it stands at any depth, so its addresses are absolute."""
+        if template_name != "404.html" or self.preview:
+            return output
+        return self._dressed(output, "", urlsplit(config.site_url or "/").path or "/")
+
+    def _dressed(self, output: str, content: str, url: str) -> str:
+        try:
+            return head.dressed(output, content, url)
+        except head.UnknownThemeError as error:
+            raise PluginError(
+                f"\nТема пишет в страницы не те сценарии, для которых сделана защита ({error}). "
+                "Поставьте версию темы из requirements.lock. Сайт не собран, прежний не тронут."
+            ) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         server.watch(str(self.root / "cases"))
@@ -246,7 +262,7 @@ def _dress(config: MkDocsConfig, edition: Edition) -> None:
         config.theme["logo"] = config.theme["favicon"] = logo
     if school.site and not config.site_url:
         config.site_url = school.site.rstrip("/") + "/"
-    for style in ("assets/mentoring.css", "assets/school.css"):
+    for style in ("assets/mentoring.css", "assets/view.css", "assets/school.css"):
         if style not in config.extra_css:
             config.extra_css.append(style)
 

@@ -17,7 +17,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def assets(edition: Edition, root: Path) -> Iterator[Asset]:
     """The files of the site that are not pages: styles, data, and what published cards name."""
-    for name in ("mentoring.css",):
+    for name in ("mentoring.css", "view.css", "view.js"):
         yield Asset(f"assets/{name}", _packaged(f"assets/{name}"))
     yield Asset("assets/school.css", _school_colours(edition.book.school.colour))
     for path, export in EXPORTS.items():
