@@ -41,6 +41,14 @@ YAML = [
         "---\ntitle: Мост\nsteps:\n\u00a0\u00a0- title: Начать\n\u00a0\u00a0\u00a0\u00a0action: Вот\n---\n",
         "---\ntitle: Мост\nsteps:\n  - title: Начать\n    action: Вот\n---\n",
     ),
+    (
+        "---\ntitle: Мост\nsteps:\n  • title: Начать\n    action: Вот\n  •\ttitle: Кончить\n---\n",
+        "---\ntitle: Мост\nsteps:\n  - title: Начать\n    action: Вот\n  - title: Кончить\n---\n",
+    ),
+    (
+        "---\ntitle: Мост\ncosts: {money: 0}\nlessons:\n  – много встреч\n  – мало времени\n---\n– Пора?\n",
+        "---\ntitle: Мост\ncosts: {money: 0}\nlessons:\n  - много встреч\n  - мало времени\n---\n– Пора?\n",
+    ),
     ("---\ntitle:Мост\nforms: учитель – ученик\n---\n", "---\ntitle: Мост\nforms: учитель – ученик\n---\n"),
     ("---\ntitle: Мост\ngist:Суть  # позже\n---\n", "---\ntitle: Мост\ngist: Суть  # позже\n---\n"),
     (

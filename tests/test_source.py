@@ -111,7 +111,12 @@ BROKEN = [
     # what the author wrote, rule, line, column
     ("title: Урок: проект", "card-broken", 2, 12),
     ("title Урок\nkind: пара", "card-broken", 2, 1),
-    ("title:Урок\nkind: пара", "card-broken", 2, 1),
+    ("title:Урок\nkind: пара", "card-broken", 2, 6),
+    ("title: Урок\nkind:пара", "card-broken", 3, 5),
+    ("title: Урок\nproducts:\n  – стенд\n  – макет", "card-broken", 4, 3),
+    ("title: Урок\nsteps:\n  • title: Начать\n    action: Вот", "card-broken", 4, 3),
+    ("title: Урок\nsteps:\n  – title: Начать\n  – title: Кончить", "card-broken", 4, 3),
+    ("reflection: |\n  – Страшно?\ntitle: а: б", "card-broken", 4, 9),
     ("title: Урок\n  kind: пара", "card-broken", 3, 3),
     ("title: Урок\n\tkind: пара", "card-broken", 3, 1),
     ('title: "Урок\nkind: пара', "card-broken", 2, 8),

@@ -263,6 +263,22 @@ def _spaces(lines: _Lines, number: int, _: type[Filed]) -> Iterator[Try]:
         yield changed, Fix(found[0] + 1, f"В отступе обычные пробелы{where}.")
 
 
+def _bullets(lines: _Lines, number: int, _: type[Filed]) -> Iterator[Try]:
+    """A hyphen where Word has put a dash or a dot before an item of a list; all such lines of the card at once."""
+    changed = lines
+    found = []
+    for at in _card_lines(lines):
+        if bullet := _BULLET.match(lines.lines[at]):
+            changed = changed.with_line(at, f"{bullet[1]}- {lines.lines[at][bullet.end() :]}")
+            found.append(at)
+    if found:
+        where = "" if len(found) == 1 else f" (строк: {len(found)})"
+        yield changed, Fix(found[0] + 1, f"Пункт списка начинается с дефиса{where}.")
+
+
+_BULLET = re.compile("([ ]*)[‐‑‒–—―−•·●▪◦‣][ \\t\\u00a0]+")
+
+
 def _colons(lines: _Lines, number: int, model: type[Filed]) -> Iterator[Try]:
     """A space after the colon of a field; all such lines of the card at once."""
     names = _names(model)
@@ -307,6 +323,7 @@ _CURLY = re.compile("[“”„‟‘]([^“”„‟‘’]*)[“”‟’]")
 _UNREAD: tuple[Callable[[_Lines, int, type[Filed]], Iterator[Try]], ...] = (
     _fences,
     _spaces,
+    _bullets,
     _colons,
     _quotes,
 )

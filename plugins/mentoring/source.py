@@ -400,6 +400,13 @@ class _Tree:
                     "Оставьте одну из двух записей.",
                 )
             value = next(events)
+            if (
+                isinstance(value, yaml.ScalarEvent)
+                and not value.style
+                and value.start_mark.line > event.start_mark.line
+                and _BULLET.match(value.value)
+            ):
+                raise self._error(value.start_mark, "card-broken", *_NOT_A_HYPHEN)
             if start.flow_style and value.start_mark.index == event.end_mark.index:
                 raise self._error(
                     event.start_mark,
@@ -423,6 +430,8 @@ class _Tree:
                 "Название поля — одно слово перед двоеточием; значение с `{` или `[` возьмите в кавычки.",
             )
         key = str(event.value)
+        if not event.style and _BULLET.match(key):
+            raise self._error(event.start_mark, "card-broken", *_NOT_A_HYPHEN)
         if self.may_hide:
             key = key.translate(_NO_INVISIBLE)
         if key != key.strip():
@@ -470,9 +479,16 @@ class _Tree:
         )
         text = lines[line] if line < len(lines) else ""
         indent = text[: len(text) - len(text.lstrip())]
+        bulleted = _bulleted(lines, line)
         if "\t" in indent:
             what, fix = _TAB
             column = indent.index("\t")
+        elif bulleted is not None:
+            line, column = bulleted, len(lines[bulleted]) - len(lines[bulleted].lstrip())
+            what, fix = _NOT_A_HYPHEN
+        elif "could not find expected ':'" in problem and _UNSPACED.match(text):
+            column = text.index(":")
+            what, fix = _NO_SPACE
         elif "expected key" in problem and text[:column].rstrip().endswith(('"', "'")):
             what, fix = _AFTER_QUOTE
         elif _COLON in problem:
@@ -482,6 +498,9 @@ class _Tree:
             elif above is not None and not re.search(r":(?:\s|$)", lines[above]):
                 line, column = above, len(lines[above]) - len(lines[above].lstrip())
                 what, fix = _NO_COLON
+                if _UNSPACED.match(lines[above]):
+                    column = lines[above].index(":")
+                    what, fix = _NO_SPACE
             else:
                 column = len(indent)
                 what, fix = _TOO_DEEP
@@ -527,8 +546,8 @@ _TAB = (
     "Замените его пробелами: по два на каждый уровень.",
 )
 _COLON_IN_VALUE = (
-    "В значении стоит двоеточие с пробелом, а кавычек нет.",
-    'Возьмите всё значение в кавычки: `title: "Английский: от урока к олимпиаде"`.',
+    "В значении стоит двоеточие с пробелом, а прямых кавычек вокруг значения нет.",
+    'Возьмите всё значение в прямые кавычки: `title: "Английский: от урока к олимпиаде"`.',
 )
 _AFTER_QUOTE = (
     "После закрывающей кавычки стоит текст.",
@@ -538,10 +557,21 @@ _NO_COLON = (
     "После названия поля нет двоеточия с пробелом.",
     "Поставьте после названия поля двоеточие и пробел: `title: Чтение вслух`.",
 )
+_NO_SPACE = (
+    "После двоеточия нет пробела.",
+    "Поставьте пробел между двоеточием и значением: `title: Чтение вслух`.",
+)
+_NOT_A_HYPHEN = (
+    "Пункт списка начинается не с дефиса.",
+    "Замените знак в начале каждого пункта дефисом с пробелом: `- `; Word ставит вместо него тире или точку.",
+)
 _TOO_DEEP = (
     "Отступ этой строки больше, чем у соседних полей.",
     "Начните строку с того же столбца, что и поле над ней; если это её продолжение, возьмите значение в кавычки.",
 )
+_BULLET = re.compile("\\s*[‐‑‒–—―−•·●▪◦‣][ \\t\\u00a0]")
+"""What Word puts in the place of the hyphen of a list."""
+_UNSPACED = re.compile(r"\s*(?:- )?[^\W\d][\w-]*:[^\s:/]")
 _COLON = "mapping values are not allowed"
 _OPENED = ("found unexpected end of stream", "did not find expected ',' or")
 # Signs in libyaml's English messages, each with what happened and how to fix it.
@@ -593,6 +623,15 @@ _SIGNS = (
         "Удалите её: этот файл — одна карточка.",
     ),
 )
+
+
+def _bulleted(lines: list[str], number: int) -> int | None:
+    """The line, this one or the one its fields belong to, that begins with what Word puts before an item of a list."""
+    for at in (number, number - 1):
+        if 0 <= at < len(lines) and _BULLET.match(lines[at]):
+            indent, own = (len(lines[of]) - len(lines[of].lstrip()) for of in (at, number))
+            return at if at == number or own > indent else None
+    return None
 
 
 def _error(path: str, rule: str, what: str, fix: str, *, line: int = 1, column: int = 1) -> SourceError:
