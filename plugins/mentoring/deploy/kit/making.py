@@ -91,7 +91,9 @@ def made(site: Path, folder: Path, *, gate: Gate, pasted: bool = False, dry: boo
     if dry:
         return result
     written = {
-        "index.html": start.page(rows, files, {name: table.of_page(name) for name in gone}, LARGE).encode(),
+        "index.html": start.page(
+            rows, files, {name: table.of_page(name) for name in gone}, LARGE, table.site
+        ).encode(),
         **{f"sheets/{name}.html": text.encode() for name, text in fragments.items()},
         **{f"files/{name}": content for name, content in contents.items()},
     }

@@ -25,7 +25,7 @@ class Row:
     html: str = ""
 
 
-def page(sheets: Sequence[Row], files: Sequence[Row], gone: Mapping[str, str], large: int) -> str:
+def page(sheets: Sequence[Row], files: Sequence[Row], gone: Mapping[str, str], large: int, site: str) -> str:
     """Write the page; it works from a disk, without a server."""
     return _ENVIRONMENT.get_template("kit.html.jinja").render(
         sheets=sorted(sheets, key=lambda row: row.state == "same"),
@@ -37,6 +37,7 @@ def page(sheets: Sequence[Row], files: Sequence[Row], gone: Mapping[str, str], l
         gone=gone,
         limit=large // 1024 // 1024,
         long=LONG,
+        site=site.rstrip("/"),
         told=_TOLD,
         size=size,
         count=russian.count,
