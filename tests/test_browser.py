@@ -29,6 +29,7 @@ PAGES = (
     "join/",
     "documents/",
     "personal-data/",
+    "accessibility/",
 )
 
 

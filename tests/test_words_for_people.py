@@ -51,10 +51,22 @@ def test_a_school_without_contacts_has_the_page_too(made: Made) -> None:
     assert "Обратитесь к директору школы" in made({})["personal-data.md"]
 
 
+def test_readers_learn_how_to_set_the_site_up_and_whom_to_tell_what_hinders(made: Made) -> None:
+    page = made({"cases/school.yml": SCHOOL})["accessibility.md"]
+
+    for words in (
+        "Версия для слабовидящих",
+        "ГОСТ Р 52872-2019",
+        "## Если прочесть не получилось",
+        "school@example.org",
+    ):
+        assert words in page
+
+
 def test_every_page_leads_there(made: Made) -> None:
     pages = made({"cases/school.yml": SCHOOL})
 
-    assert all("Ваши данные на этом сайте" in text for text in pages.values())
+    assert all("Ваши данные на этом сайте" in text and "Доступность" in text for text in pages.values())
     assert 'href="../personal-data/"' in pages["join.md"]
 
 

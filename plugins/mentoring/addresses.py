@@ -18,6 +18,7 @@ GENERATED = frozenset(
         "index.md",
         "join.md",
         "personal-data.md",
+        "accessibility.md",
         "practices/index.md",
         "practices/evidence.md",
         "cases/index.md",

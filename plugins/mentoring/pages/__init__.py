@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from mentoring.pages import (
+    accessibility,
     archive,
     awards,
     cases,
@@ -50,6 +51,7 @@ PAGES: tuple[PageKind, ...] = (
     archive.pages,
     join.pages,
     personal_data.pages,
+    accessibility.pages,
     manual.pages,
     manual_privacy.pages,
     manual_publishing.pages,
