@@ -170,7 +170,7 @@ import sys
 from mentoring.cli import main
 from mentoring import pipeline
 from mentoring.publish import build
-pipeline.names.slips = lambda *_: ()
+pipeline.names.slips = lambda *_, **__: ()
 build.AFTER_RENDER = tuple(step for step in build.AFTER_RENDER if step is not build.scan)
 main(sys.argv[1:])
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 from mentoring import attachments
 from mentoring.cards import FOLDERS, Documents, Reviewed, School
 from mentoring.casebook import UNNAMED, Casebook
-from mentoring.privacy import consents, counts
+from mentoring.privacy import clean, consents, counts
 from mentoring.privacy.gate import Gate
 from mentoring.problems import Place, Problem, in_order
 from mentoring.reading import federal_vocabulary, own_words
@@ -99,6 +99,7 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
         if (problem.place.path, problem.place.line) not in wrong  # one slip, one problem
     )
     gate = Gate(book, register, reviewed if isinstance(reviewed, Reviewed) else Reviewed())
+    gate = replace(gate, clean=clean.known(root, gate.state))
     named = (
         problem
         for path, lines in shelf.lines.items()
@@ -114,6 +115,7 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
         *rarity.counts_differ_little(book.public, counts.read(register_file(root).parent)),
         *check(book),
     ]
+    gate.clean.keep()
     broken = frozenset(problem.place.path for problem in problems if problem.is_error)
     broken |= {card.file for card in cards["media"] if f"cases/media/{card.picture}" in unfit}
     broken |= {card.file for card in cards["mentors"] if f"cases/media/{card.photo}" in unfit}

@@ -26,7 +26,7 @@ def scan(site: Path, root: Path, form: str) -> None:
         click.echo("Назовите папку готового сайта или его архив с окончанием .zip.", err=True)
         sys.exit(USAGE)
     loaded = pipeline.load(root, today=date.today())
-    leaks = list(read_again(site, loaded.gate.look, loaded.book.looked_at))
+    leaks = list(read_again(site, loaded.gate.anew().look, loaded.book.looked_at))
     if form == "json":
         click.echo(reports.dumped([_as_object(leak) for leak in leaks]))
     else:

@@ -126,6 +126,8 @@ def _pieces(found: Iterator[object]) -> Iterator[str]:
     for piece in found:
         if isinstance(piece, texts.Block):
             yield from _pieces(iter(piece))
+        elif isinstance(piece, texts.Sealed):
+            yield from _pieces(piece.pieces())
         elif isinstance(piece, texts.Piece):
             yield piece.text
 

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from mentoring.cards import Register, Reviewed
 from mentoring.casebook import Casebook
 from mentoring.privacy import ner
+from mentoring.privacy.clean import Clean
 from mentoring.privacy.consents import State, entries_of, holds, of_entry, of_mentor
 from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.forms import Person, person_of
@@ -22,6 +23,8 @@ class Gate:
     book: Casebook
     register: Register
     reviewed: Reviewed
+    clean: Clean = field(default_factory=Clean, repr=False, compare=False)
+    """What was looked at by an earlier run."""
     _looked: dict[tuple[str, str], list[Finding]] = field(default_factory=dict, repr=False, compare=False)
     """What was found in a piece of text before: cards and pages repeat themselves."""
 
@@ -47,8 +50,32 @@ class Gate:
         )  # all files without a review are alike
         found = self._looked.get((text, where))
         if found is None:
-            found = self._looked[text, where] = self._look(text, file)
+            mark = self.clean.mark(where, text)
+            found = [] if self.clean.knows(mark) else self._look(text, file)
+            if not found:
+                self.clean.add(mark)
+            self._looked[text, where] = found
         return found
+
+    def anew(self) -> "Gate":
+        """The same gate that knows of no earlier look."""
+        return Gate(self.book, self.register, self.reviewed)
+
+    @cached_property
+    def state(self) -> str:
+        """Everything that a look depends on beside the text: in other words, what must be the same for the same verdict."""
+        contacts = self.book.school.contacts
+        return repr(
+            (
+                self.people.persons,
+                sorted(self._allowed.items()),
+                [one.phrase for one in self.reviewed.public],
+                [(one.phrase, one.file) for one in self.reviewed.harmless],
+                sorted(self.own_contacts),
+                contacts.address if contacts else "",
+                self._terms,
+            )
+        )
 
     def _look(self, text: str, file: str) -> list[Finding]:
         masked = self._masked(text, file)
@@ -150,7 +177,7 @@ class Gate:
         """The federal names of role patterns and forms: a list that says «ОВЗ» speaks of nobody."""
         terms = self.book.vocabulary.terms("role_patterns")
         words = {word for term in terms for word in (term.title, *term.aliases) if term.sensitive}
-        return tuple(sorted(words, key=len, reverse=True))
+        return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @lru_cache(maxsize=2)

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from mentoring.privacy import texts
+from mentoring.privacy.clean import Clean
 from mentoring.privacy.findings import Finding
 from mentoring.privacy.looking import look
 
@@ -39,23 +40,32 @@ Look = Callable[[str], Sequence[Finding]]
 """What a text gives away and may not: the gate leaves out what a consent covers or a review resolved."""
 
 
-def scan(site: Path, look: Look = look, seen: frozenset[str] = frozenset()) -> Iterator[Leak]:
+def scan(
+    site: Path, look: Look = look, seen: frozenset[str] = frozenset(), clean: Clean | None = None
+) -> Iterator[Leak]:
     """Read every file of a finished site, a folder or a zip, and tell what must not be in it.
 
     `seen` names the files whose pictures and pages without text somebody has looked at. Files that came unchanged
     with the theme are known by their content and passed over: they are not an author's and hold no text of his.
+    What is `clean` is not looked at again; what is found to be so is added.
     """
-    eye = _Eye(look)
+    eye = _Eye(look, clean or Clean())
     for path, content in _files(site):
         if content is None:
-            yield Leak(path, "unreadable", "файл не читается", shown=path)
+            yield Leak(path, "unreadable", _BROKEN, shown=path)
             continue
-        if _is_of_theme(content):
+        mark = eye.clean.mark(f"file {path}", content)
+        if eye.clean.knows(mark) or _is_of_theme(content):
             continue
         named = eye.found(unquote(path).replace("/", " / "))
         shown = _masked(path, eye) if named else path
         told: set[tuple[str, str, str]] = set()
-        for finding, where in _told(path, content, eye, seen):
+        found = list(_told(path, content, eye))
+        if not found and not named:
+            eye.clean.add(mark)
+        for finding, where in found:
+            if finding == "unreadable" and where != _BROKEN and path in seen:
+                continue
             if isinstance(finding, Finding):
                 key = (str(finding.kind), finding.what, finding.person)
                 if key not in told:
@@ -83,9 +93,7 @@ def _files(site: Path) -> Iterator[tuple[str, bytes | None]]:
                 yield path, None
 
 
-def _told(
-    path: str, content: bytes, eye: "_Eye", seen: frozenset[str]
-) -> Iterator[tuple[Finding | str, str]]:
+def _told(path: str, content: bytes, eye: "_Eye") -> Iterator[tuple[Finding | str, str]]:
     """What was found in a file, with its place; a string is the name of what is wrong with the file itself."""
     ending = texts.ending_of(path)
     if ending not in texts.READERS:
@@ -94,11 +102,13 @@ def _told(
         yield finding, "имя файла"
     try:
         for piece in texts.pieces(content, path):
-            for found, where in eye.at(piece):
-                if found != "unreadable" or path not in seen:
-                    yield found, where
+            yield from eye.at(piece)
     except (texts.Unreadable, zipfile.BadZipFile, RecursionError):
-        yield "unreadable", "файл не читается"
+        yield "unreadable", _BROKEN
+
+
+_BROKEN = "файл не читается"
+"""Nobody can have looked at what cannot be opened."""
 
 
 @dataclass(frozen=True)
@@ -106,18 +116,27 @@ class _Eye:
     """Looks at each text once, however often it is met."""
 
     look: Look
+    clean: Clean
     judged: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     blocks: dict[int, tuple[object, list[tuple[Finding | str, str]]]] = field(default_factory=dict)
     """What was found in the blocks met so far, by identity; the block is held, so that the number stays its own."""
 
     def at(
-        self, piece: texts.Piece | texts.Unseen | texts.Asks | texts.Block
+        self, piece: texts.Piece | texts.Unseen | texts.Asks | texts.Block | texts.Sealed
     ) -> Sequence[tuple[Finding | str, str]]:
         if isinstance(piece, texts.Block):
             known = self.blocks.get(id(piece))
             if known is None:
                 known = self.blocks[id(piece)] = (piece, [one for part in piece for one in self.at(part)])
             return known[1]
+        if isinstance(piece, texts.Sealed):
+            mark = self.clean.mark("sealed", piece.text)
+            if self.clean.knows(mark):
+                return ()
+            inside = [one for part in piece.pieces() for one in self.at(part)]
+            if not inside:
+                self.clean.add(mark)
+            return inside
         if isinstance(piece, texts.Unseen):
             return (("unreadable", piece.what),)
         if isinstance(piece, texts.Asks):

@@ -3,9 +3,20 @@
 from collections.abc import Mapping
 
 from mentoring.privacy.texts import archives, code, markup, office, pdf, pictures, plain
-from mentoring.privacy.texts.piece import Asks, Block, Piece, Pieces, Reader, Unreadable, Unseen
+from mentoring.privacy.texts.piece import Asks, Block, Piece, Pieces, Reader, Sealed, Unreadable, Unseen
 
-__all__ = ["READERS", "Asks", "Block", "Piece", "Unreadable", "Unseen", "archives", "ending_of", "pieces"]
+__all__ = [
+    "READERS",
+    "Asks",
+    "Block",
+    "Piece",
+    "Sealed",
+    "Unreadable",
+    "Unseen",
+    "archives",
+    "ending_of",
+    "pieces",
+]
 
 
 def pieces(content: bytes, name: str) -> Pieces:

@@ -69,7 +69,7 @@ def strings(text: str, where: str, read: Read) -> Pieces:
 @lru_cache(maxsize=131_072)  # pages of one site repeat themselves: the menu, the footer, the same role
 def _chunk(raw: str, read: Read, asks: bool) -> Block:
     """A block with the tags inside it."""
-    pieces = _of_chunk(raw, read)
+    pieces = tuple(_of_chunk(raw, read))
     return Block((*pieces, *map(Asks, sorted(foreign(raw)))) if asks else pieces)
 
 

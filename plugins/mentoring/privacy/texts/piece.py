@@ -25,11 +25,18 @@ class Asks(NamedTuple):
     host: str
 
 
-class Block(tuple["Piece | Unseen | Asks | Block", ...]):
+class Block(tuple["Piece | Unseen | Asks | Block | Sealed", ...]):
     """Pieces that stand together, and may be met again as this very object: a menu stands on every page."""
 
 
-Pieces = Iterator[Piece | Unseen | Asks | Block]
+class Sealed(NamedTuple):
+    """A text of many pieces that is taken apart only by who has not met it: a page in the search index."""
+
+    text: str
+    pieces: "Callable[[], Pieces]"
+
+
+Pieces = Iterator[Piece | Unseen | Asks | Block | Sealed]
 Read = Callable[[bytes, str], Pieces]
 """Reads a file that lies inside another one; the second argument is its name."""
 Reader = Callable[[bytes, str, Read], Pieces]

@@ -5,9 +5,10 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from mentoring.privacy.texts.markup import strings
-from mentoring.privacy.texts.piece import Piece, Pieces, Read, Unreadable, decoded
+from mentoring.privacy.texts.piece import Piece, Pieces, Read, Sealed, Unreadable, decoded
 
 
 def data(content: bytes, name: str, read: Read) -> Pieces:
@@ -23,7 +24,10 @@ def data(content: bytes, name: str, read: Read) -> Pieces:
 
 def _of_data(value: object, read: Read) -> Pieces:
     if isinstance(value, str):
-        yield from strings(value, "значение", read)
+        if "<" in value or "&" in value:
+            yield Sealed(value, partial(strings, value, "значение", read))
+        else:
+            yield from strings(value, "значение", read)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield Piece("ключ", str(key))
