@@ -434,6 +434,73 @@ def _tables(text: str) -> Iterator[Slip]:
                 break
 
 
+def _joined_tables(text: str) -> Iterator[Slip]:
+    """Rows that no converter takes for a table, so that they run together into one line."""
+    for start, rows in _paragraphs(text):
+        if len(rows) < 2 or any(_BULLET.match(row) for row in rows):
+            continue
+        if all(row.lstrip().startswith("|") for row in rows):
+            if any(_DELIMITERS.fullmatch(row) for row in rows):
+                continue  # what else may be wrong with it is told by `_tables`
+            what = "Под строкой заголовков нет строки из дефисов: таблица напечатается сплошным текстом."
+            fix = f"Напишите под первой строкой таблицы: `|{'---|' * _cells(rows[0])}`."
+        elif len({row.strip().count("\t") for row in rows}) == 1 and "\t" in rows[0].strip():
+            what = "Столбцы таблицы разделены знаком табуляции: она напечатается сплошным текстом."
+            columns = rows[0].strip().count("\t") + 1
+            fix = (
+                "Начните и закончите каждую строку чертой `|`, столбцы разделите ею же; "
+                f"под первой строкой напишите `|{'---|' * columns}`."
+            )
+        else:
+            continue
+        yield Slip("table-broken", start, 1, what, fix, is_error=False)
+
+
+def _joined_lists(text: str) -> Iterator[Slip]:
+    """Items that no converter takes for a list, so that they run together into one paragraph."""
+    for start, lines in _paragraphs(text):
+        bullet = next((at for at, line in enumerate(lines) if _BULLET.match(line)), None)
+        if bullet is not None:
+            yield Slip(
+                "list-broken",
+                start + bullet,
+                1,
+                f"Пункт начинается со знака «{lines[bullet].lstrip()[0]}», а не с дефиса: списка на странице не будет.",
+                "Начните каждый пункт с дефиса и пробела: `- `; перед первым оставьте пустую строку.",
+                is_error=False,
+            )
+            continue
+        items = [at for at, line in enumerate(lines) if _ITEM.match(line)]
+        if not items or not _PLAIN.match(lines[0]):
+            continue
+        if items[0] and (len(items) > 1 or lines[items[0] - 1].rstrip().endswith(":")):
+            yield Slip(
+                "list-broken",
+                start + items[0],
+                1,
+                "Перед списком нет пустой строки: он напечатается сплошным текстом.",
+                "Оставьте перед первым пунктом пустую строку.",
+                is_error=False,
+            )
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines between empty ones and headings, with the number of the first, from 1."""
+    lines: list[str] = []
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        if line.strip() and not line.startswith("#"):
+            lines.append(line)
+        elif lines:
+            yield number - len(lines), lines
+            lines = []
+
+
+_BULLET = re.compile("[ \t]*[•●▪◦‣][ \t\u00a0]")
+_ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,2}\.)[ \t]+\S")
+_PLAIN = re.compile(r"(?! {0,3}(?:[-*+]|[0-9]{1,3}\.)[ \t])[^\s<>|!:\[]")
+"""The start of a paragraph of words: no item of a list, quote, table, note or tag."""
+
+
 def _cells(row: str) -> int:
     plain = row.strip().replace("\\|", "")
     return plain.removeprefix("|").removesuffix("|").count("|") + 1
@@ -477,6 +544,8 @@ _LOOKS: tuple[Callable[[str], Iterator[Slip]], ...] = (
     _first_headings,
     _left_open,
     _tables,
+    _joined_tables,
+    _joined_lists,
     _braces,
 )
 

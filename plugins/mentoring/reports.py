@@ -122,9 +122,14 @@ def _on_one_line(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Replace control characters, so that content cannot drive a terminal."""
+    """Replace control characters, so that content cannot drive a terminal; a tab is an arrow, as in Word."""
     return "".join(
-        letter if letter == "\n" or letter.isprintable() or letter == "\u00a0" else "�" for letter in text
+        letter
+        if letter == "\n" or letter.isprintable() or letter == "\u00a0"
+        else "→"
+        if letter == "\t"
+        else "�"
+        for letter in text
     )
 
 
