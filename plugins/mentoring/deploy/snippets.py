@@ -17,7 +17,8 @@ SNIPPETS: Mapping[str, str] = {
 
 POLICY: Mapping[str, str] = {
     "default-src": "'none'",
-    # Until issue 6: the theme writes scripts of its own into the page, other ones on pages of another depth.
+    # The pages name their own scripts by hash (publish.head), others than these on pages of another depth; both policies
+    # hold. This one stands for what a page cannot say of itself, `frame-ancestors`, and for files that are no pages.
     "script-src": "'self' 'unsafe-inline'",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data:",
