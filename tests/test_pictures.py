@@ -288,3 +288,42 @@ def test_a_picture_broken_in_the_middle_stops_the_build_with_its_name(project) -
 
     with pytest.raises(Stopped, match=r"cases/media/shum\.png повреждён"):
         assets(root)
+
+
+def test_a_picture_named_in_other_letters_is_one_problem(tmp_path: Path) -> None:
+    """A camera writes `Urok.JPG`: the file is renamed, and its card is not asked for a second time."""
+    media = tmp_path / "cases/media"
+    media.mkdir(parents=True)
+    (media / "Urok.JPG").write_bytes(saved("JPEG"))
+    card = media / "urok.md"
+    card.write_text("---\npicture: Urok.JPG\nalt: Доска с примером\npeople: нет людей\n---\n", "utf-8")
+
+    assert told(tmp_path) == [
+        (
+            "file-name",
+            "cases/media/urok.md",
+            "Переименуйте файл и впишите новое имя, например `urok.jpg`.",
+        )
+    ]
+
+    card.write_text(card.read_text("utf-8").replace("Urok.JPG", "urok.jpg"), "utf-8")
+    assert told(tmp_path) == [
+        ("file-missing", "cases/media/urok.md", "Переименуйте файл `Urok.JPG` малыми буквами: `urok.jpg`.")
+    ]
+
+
+def test_what_windows_leaves_in_a_folder_is_nobodys_concern(tmp_path: Path) -> None:
+    (tmp_path / "cases/pairs").mkdir(parents=True)
+    for name in ("Thumbs.db", "desktop.ini"):
+        (tmp_path / "cases/pairs" / name).write_bytes(b"\0")
+
+    assert told(tmp_path) == []
+
+
+def told(root: Path) -> list[tuple[str, str, str]]:
+    problems = pipeline.load(root, today=TODAY).problems
+    return [
+        (problem.rule, problem.place.path, problem.fix)
+        for problem in problems
+        if problem.rule != "school-missing"
+    ]

@@ -220,7 +220,7 @@ def test_a_misspelt_field_inside_a_list_is_shown_with_the_fields_of_its_place() 
 def test_a_field_that_is_there_already_is_not_offered_again() -> None:
     problem = problem_of(CASE + "titles: Чтение\n")
 
-    assert problem.fix.startswith("Удалите это поле.")
+    assert problem.fix.startswith("Исправьте название поля или удалите его.")
 
 
 def test_a_card_in_the_folder_of_another_kind_is_one_problem() -> None:

@@ -88,6 +88,15 @@ def _way(base: str, there: str) -> str:
     return "/".join([".."] * (len(start) - common) + goal[common:]) or "."
 
 
+def way(file: str, page: str) -> str:
+    """How an author's file links to a page or file of the site: by where that one's own file lies."""
+    folder = page.partition("/")[0] if "/" in page else ""
+    written = next(
+        (f"{source}/{page.partition('/')[2]}" for source, site in FOLDERS.items() if site == folder), ""
+    )
+    return _way(posixpath.dirname(file), written or f"docs/{page}")
+
+
 def is_relative(address: str) -> bool:
     """Whether an address names a place of this site: no scheme, no host, not from the root."""
     return not address.startswith(("/", "\\", "#", "?")) and ":" not in address.split("/")[0]

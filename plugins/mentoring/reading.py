@@ -120,8 +120,15 @@ def _unknown_field(document: Document, model: type[Filed], way: Path) -> Problem
     if meant:
         fix = f"Исправьте название поля: `{meant}` — «{fields[meant]}»."
     else:
-        fix = f"Удалите это поле. Здесь бывают поля: {', '.join(f'`{name}`' for name in fields)}."
+        fix = f"Исправьте название поля или удалите его. Здесь бывают поля: {_listed(fields)}."
     return Problem(place, what, fix, rule="field-unknown")
+
+
+def _listed(fields: Mapping[str, str]) -> str:
+    """The names of fields; a few of them with what they mean."""
+    if len(fields) > 12:
+        return ", ".join(f"`{name}`" for name in fields)
+    return ", ".join(f"`{name}` — «{title}»" if title else f"`{name}`" for name, title in fields.items())
 
 
 def _meant(document: Document, model: type[Filed], way: Path) -> str | None:

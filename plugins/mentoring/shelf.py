@@ -202,6 +202,8 @@ class Shelf:
             self.problems.append(Problem(Place(entry.shown), what, "Удалите его.", rule="file-unreadable"))
         elif entry.kind == "folder" or entry.is_card:
             return
+        elif name.lower() in {"thumbs.db", "desktop.ini"}:
+            return  # Windows puts them into every folder it shows
         elif name.startswith((".", "~")):
             if name.endswith(".md"):  # leftovers of other kinds are nobody's concern
                 what = (
@@ -254,6 +256,7 @@ class Shelf:
         found: dict[str, attachments.Fault] = {}
         declared = self._declared()
         declared |= {name for name in (logo, *(mentor.photo for mentor in mentors)) if name}
+        declared = {name.casefold() for name in declared}
         for entry in self._walk("cases/media"):
             if not entry.is_plain or entry.path.suffix.lower() in {".md", ".markdown", ".txt"}:
                 continue
@@ -262,7 +265,8 @@ class Shelf:
                 continue
             name = entry.path.name
             fault = attachments.of_picture(name, content)
-            if not fault and name not in declared and not self._cards_unread("cases/media/"):
+            # One slip, one problem: a card that names it in other letters is told of.
+            if not fault and name.casefold() not in declared and not self._cards_unread("cases/media/"):
                 fault = _UNDECLARED
             if fault:
                 found[entry.shown] = fault

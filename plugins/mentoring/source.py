@@ -403,7 +403,7 @@ class _Tree:
             if (
                 isinstance(value, yaml.ScalarEvent)
                 and not value.style
-                and value.start_mark.line > event.start_mark.line
+                and self._at(value.start_mark)[0] > self._at(event.start_mark)[0]
                 and _BULLET.match(value.value)
             ):
                 raise self._error(value.start_mark, "card-broken", *_NOT_A_HYPHEN)

@@ -16,9 +16,18 @@ LONG_SIDE = 1600
 """Pixels of the longer side on a site. Source: privacy.md, 3."""
 
 
+_OTHER_PICTURES = frozenset({"avif", "bmp", "heic", "heif", "jfif", "tif", "tiff"})
+
+
 def of_picture(name: str, content: bytes) -> Fault | None:
     """The first thing wrong with a file that lies among the pictures."""
     ending = ending_of(name)
+    if ending in _OTHER_PICTURES:
+        return Fault(
+            "file-kind",
+            f"Картинку `.{ending}` не всякий браузер покажет: на сайт она не попадёт.",
+            "Откройте её в программе просмотра и сохраните как JPG («Файл» → «Сохранить как»).",
+        )
     if ending not in PICTURES:
         return Fault(
             "file-kind",

@@ -195,8 +195,13 @@ def _day(value: object) -> object:
         raise misfit(
             "day-impossible",
             f"«{shortened(value)}» — не день календаря.",
-            f"Напишите день так: `{_with_dots(value) or '31.08.2026'}`.",
+            "Год пишут четырьмя цифрами: `31.08.2026`."
+            if _SHORT_YEAR.fullmatch(value.strip())
+            else f"Напишите день так: `{_with_dots(value) or '31.08.2026'}`.",
         ) from None
+
+
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}(?:\s*г\.?)?")
 
 
 def _with_dots(text: str) -> str | None:
@@ -287,11 +292,18 @@ def _file(value: object) -> object:
         if len(text) > 100 or not re.fullmatch(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.[a-z0-9]{2,5}", text):
             raise misfit(
                 "file-name",
-                "Здесь нужно имя файла с окончанием, без папки.",
-                "Впишите имя файла латинскими буквами, цифрами и дефисами, с окончанием: `anketa.docx`.",
+                "Имя файла пишут малыми латинскими буквами, цифрами и дефисами, с окончанием и без папки.",
+                f"Переименуйте файл и впишите новое имя, например `{_file_name(text)}`.",
             )
         return text
     return value
+
+
+def _file_name(text: str) -> str:
+    """A name in the spelling of addresses: `Урок 1.JPG` is `urok-1.jpg`."""
+    stem, _, ending = re.split(r"[/\\]", text)[-1].rpartition(".")
+    slug = russian.slug(stem)[:60].strip("-")
+    return f"{slug}.{ending.lower()}" if slug and re.fullmatch(r"[A-Za-z0-9]{2,5}", ending) else "anketa.docx"
 
 
 FileName = Annotated[str, BeforeValidator(_file)]

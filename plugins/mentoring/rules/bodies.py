@@ -3,6 +3,7 @@
 Every slip of a body has a permanent name of its own, so these rules sign their problems themselves.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import unescape
@@ -10,7 +11,7 @@ from importlib import resources
 from posixpath import dirname, join, normpath
 
 from mentoring import body, russian
-from mentoring.addresses import GENERATED, is_relative, page_of
+from mentoring.addresses import GENERATED, is_relative, page_of, way
 from mentoring.cards import Card, OwnPage
 from mentoring.casebook import Casebook
 from mentoring.problems import Problem, Severity
@@ -92,7 +93,6 @@ def _links(
 
 
 def _broken(card: Card | OwnPage, target: str, line: int, column: int, book: Casebook) -> Problem:
-    near = russian.nearest(target.rpartition("/")[2], {page.rpartition("/")[2] for page in book.linkable})
     lies = normpath(join(dirname(card.file), target.replace("\\", "/")))
     outside = not lies.startswith(("cases/", "docs/"))
     return Problem(
@@ -100,11 +100,33 @@ def _broken(card: Card | OwnPage, target: str, line: int, column: int, book: Cas
         f"Ссылка никуда не ведёт: «{target}» нет на сайте."
         if not outside
         else f"Ссылка ведёт за пределы сайта: «{target}».",
-        f"Возможно, вы имели в виду `{near}`? Большие и малые буквы различаются."
-        if near
-        else "Исправьте путь: он считается от папки этого файла, например `../practices/proekt.md`.",
+        _way_out(card.file, target, book),
         rule="link-broken",
     )
+
+
+def _way_out(file: str, target: str, book: Casebook) -> str:
+    """What to write instead: the way to the page or file of that name, or of one near it."""
+    if re.match(
+        r"(?:https?/|https?:/|www\.)|[\w.-]+\.(?:ru|рф|com|org|net|su)(?:/|$)", target, re.IGNORECASE
+    ):
+        return "Адрес другого сайта начинается с `https://`: скопируйте его из браузера целиком."
+    places: dict[str, list[str]] = {}
+    for page in sorted(book.linkable):
+        places.setdefault(page.rpartition("/")[2], []).append(page)
+    name = target.rpartition("/")[2]
+    near = name if name in places else russian.nearest(name, places)
+    if near and len(places[near]) == 1:
+        return f"Возможно, вы имели в виду `{way(file, places[near][0])}`? Большие и малые буквы различаются."
+    if near:
+        return f"Исправьте путь к `{near}`: он считается от папки этого файла, например `../practices/proekt.md`."
+    ending = name.rpartition(".")[2].lower()
+    if ending in DOCUMENTS:
+        return "Положите файл в cases/files, запишите его в documents.yml и сошлитесь на страницу документов."
+    return "Исправьте путь: он считается от папки этого файла, например `../practices/proekt.md`."
+
+
+DOCUMENTS = frozenset({"doc", "docx", "odt", "pdf", "ppt", "pptx", "rtf", "xls", "xlsx"})
 
 
 def _with_bodies(book: Casebook) -> Iterator[Card | OwnPage]:

@@ -72,7 +72,9 @@ def file_missing(book: Casebook) -> Iterator[Problem]:
         yield Problem(
             card.at(*way),
             f"Файла «{name}» нет в папке {folder}.",
-            f"Возможно, вы имели в виду `{near}`?"
+            f"Переименуйте файл `{near}` малыми буквами: `{name}`."
+            if near and near != near.lower()
+            else f"Возможно, вы имели в виду `{near}`?"
             if near
             else f"Положите файл в папку {folder} или удалите это поле.",
         )
