@@ -136,6 +136,21 @@ def test_code_is_masked_letter_by_letter(text: str) -> None:
     assert all(shade in (sign, " ") for shade, sign in zip(masked, text, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("До <img src=\"../media/ivan_petrov.jpg\" alt='У доски'> после", "До У доски после"),
+        ("<IMG alt='' src=../media/ivan_petrov.jpg>", ""),
+        ('<a href="../mentors/petrov.md">учитель</a>', "<a>учитель</a>"),
+        ('<video controls src="../media/petrov.mp4"></video>', "<video controls></video>"),
+        ("![У доски](../media/ivan_petrov.jpg)", "У доски"),
+    ],
+)
+def test_the_address_of_what_is_not_on_the_site_goes_with_it(text: str, left: str) -> None:
+    """A file's name may say who is on the picture."""
+    assert body.relinked(text, lambda address, raw: None) == left
+
+
 @given(SIGNS)
 @settings(max_examples=200, deadline=2_000)
 def test_links_are_led_on_and_nothing_else_changes(text: str) -> None:

@@ -106,13 +106,28 @@ def relinked(body: str, resolve: Callable[[str, bool], str | None]) -> str:
         done = match.end()
     text = "".join([*pieces, body[done:]])
     text = _REFERENCE.sub(lambda match: _readdressed(match, resolve, False), text)
+    text = _with_images(text, resolve)
     return _HTML_LINK.sub(lambda match: _readdressed(match, resolve, True), text)
+
+
+def _with_images(text: str, resolve: Callable[[str, bool], str | None]) -> str:
+    """Leave the words alone of a picture in HTML that is not on the site: its address may name who is on it."""
+    pieces, done = [], 0
+    for image in _HTML_IMAGE.finditer(masked(text)):
+        found = _HTML_LINK.match(image[0])
+        if found and resolve(found[found.lastindex or 1], True) is None:
+            words = _ALT.search(image[0])
+            pieces += [text[done : image.start()], words[2] if words else ""]
+            done = image.end()
+    return "".join([*pieces, text[done:]])
 
 
 def _readdressed(match: re.Match[str], resolve: Callable[[str, bool], str | None], raw: bool) -> str:
     group = match.lastindex or 1
     start, end = match.start(group) - match.start(), match.end(group) - match.start()
     new = resolve(match[group], raw)
+    if new is None and raw:
+        return _LAST_ATTRIBUTE.sub("", match[0])
     return match[0][:start] + (match[group] if new is None else new) + match[0][end:]
 
 
@@ -668,6 +683,11 @@ _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,30}:[^\s<>]{0,2000})>")
 _HTML_LINK = re.compile(
     r"<[^<>]{0,500}\b(?:href|src)\s*=\s*(?:\"([^\"<>]{0,2000})\"|'([^'<>]{0,2000})'|([^\s\"'<>]{1,2000}))",
     re.I,
+)
+_HTML_IMAGE = re.compile(r"<img\b[^<>]{0,4000}>", re.I)
+_ALT = re.compile(r"""\balt\s{0,9}=\s{0,9}(["'])([^"'<>]{0,2000})\1""", re.I)
+_LAST_ATTRIBUTE = re.compile(
+    r"""\s{0,9}\b(?:href|src)\s{0,9}=\s{0,9}(?:"[^"<>]{0,2000}"|'[^'<>]{0,2000}'|[^\s"'<>]{1,2000})\Z""", re.I
 )
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.{1,300})$", re.M)
 _TITLE = re.compile(r"\A\s*#[ \t]+\S.*\n?")
