@@ -7,12 +7,42 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from test_gate import GOOD, MENTOR, PEOPLE, SITE
 
 from mentoring import pipeline
 from mentoring.privacy.clean import KEY, known
 from mentoring.publish import build as publishing
 
+SITE = "https://school.example.org/nastavnichestvo/"
+SCHOOL = f"full_name: Заречная школа города Заречного\nshort_name: Заречная школа\nsite: {SITE}\n"
+PROGRAMME = """---
+title: Старшие рядом
+kind: программа по форме
+forms: ученик – ученик
+school_year: 2025/26
+publication: опубликован
+approved: {by: директор, on: 01.09.2025}
+---
+"""
+MENTOR = """---
+title: Тростникова Мария Павловна
+role: учитель биологии
+consent:
+  document: согласие 7
+  date: 01.09.2025
+  until: 31.08.2026
+  site: {site}
+  covers:
+    - имя
+publication: опубликован
+approved: {{by: директор, on: 01.09.2025}}
+---
+"""
+GOOD = {"cases/school.yml": SCHOOL, "cases/programmes/starshie.md": PROGRAMME}
+PEOPLE = """people:
+  - id: p1
+    name: Лопухова Арина Игоревна
+    minor: да
+"""
 DAY = date(2026, 5, 12)
 CARD = "cases/mentors/biolog.md"
 NAMED = {**GOOD, CARD: MENTOR.format(site=SITE), "cases/reviewed.yml": "public: []\n"}

@@ -102,6 +102,57 @@ def test_a_probable_name_is_asked_about(text: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Читали Александра Сергеевича Пушкина.",
+        "Сказки А. С. Пушкина и письма Чехова А. П.",
+        "Лев Толстой говорил о примере.",
+        "Стихи Пушкина, Лермонтова и Тютчева учили вместе.",
+        "Идеи Макаренко и Сухомлинского нам близки.",
+        "Мастерская «Кулибин» открыта.",
+        "Выготский Л. С. Мышление и речь.",
+        "Роман Жюля Верна дочитали к маю.",
+    ],
+)
+def test_a_classic_by_the_full_name_or_beside_a_work_is_no_question(text: str) -> None:
+    assert seen(text, "probable") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Гончаровой вручили грамоту, Тургеневу — книгу.", ["Гончаровой", "Тургеневу"]),
+        ("Рассказ Носова понравился всем.", ["Носова"]),  # a surname that pupils have
+        ("Школа имени А. П. Чехова", ["А. П. Чехова"]),
+        ("Библиотека им. Гоголя", ["Гоголя"]),
+        ("Пришла Анна Толстая.", ["Анна", "Толстая"]),
+        ("Лев Гончарову помог, Иван Толстой тоже.", ["Лев", "Гончарову", "Иван", "Толстой"]),
+        ("К. Толстой ответил первым.", ["К. Толстой"]),
+    ],
+)
+def test_the_surname_of_a_classic_may_be_a_pupils(text: str, found: list[str]) -> None:
+    assert seen(text, "probable") == found
+
+
+def test_a_declared_person_who_is_called_like_a_classic_is_found() -> None:
+    namesake = People((person_of("Гоголь Николай Васильевич", "n"),))
+
+    assert [one.kind for one in look("Повести Н. В. Гоголя", namesake)] == ["declared"]
+    assert [one.kind for one in look("Повести Гоголя", namesake)] == ["declared"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Тростникова", "тростникова", "Тростникову", "Тростниковой", "ТРОСТНИКОВА", "**Тростникова**"],
+)
+def test_a_declared_surname_alone_is_found(text: str) -> None:
+    """The dictionary knows «тростникова» as a possessive adjective too; nobody writes so."""
+    teacher = People((person_of("Тростникова Мария Павловна", "t"),))
+
+    assert [one.kind for one in look(text, teacher)] == ["declared"]
+
+
+@pytest.mark.parametrize(
     ("text", "what"),
     [
         ("звоните 8 912 345-67-89", "phone"),

@@ -81,11 +81,17 @@ def forms_of(person: Person) -> Iterator[tuple[str, Form]]:
         plain = folded(word).lower()
         pieces = [plain, *plain.split("-")] if "-" in plain else [plain]
         for piece in pieces:
-            is_common = is_everyday(piece)
+            is_common = is_everyday(piece) and not _is_never_said(piece)
             for form in _inflected(piece, part):
                 yield (
                     form,
-                    Form(person.id, part, is_everyday(form) and (is_common or not _is_adjective(form))),
+                    Form(
+                        person.id,
+                        part,
+                        is_everyday(form)
+                        and not _is_never_said(form)
+                        and (is_common or not _is_adjective(form)),
+                    ),
                 )
         if part is Part.NAME:
             shorts = BY_NAME.get(plain, frozenset())
@@ -96,6 +102,12 @@ def forms_of(person: Person) -> Iterator[tuple[str, Form]]:
         for piece in folded(alias).lower().split():
             for form in {*_paradigm(piece), *_inflected(piece, Part.NAME)}:
                 yield form, Form(person.id, Part.ALIAS, is_everyday(form))
+
+
+def _is_never_said(form: str) -> bool:
+    """Whether a form is an ordinary word in the dictionary alone: «тростникова», as «тростниковая» would be in short."""
+    tags = tags_of(form)
+    return bool(tags) and all("ADJS" in tag for tag in tags) and form not in _SAID_IN_SHORT
 
 
 def _is_adjective(form: str) -> bool:
@@ -240,6 +252,11 @@ def _endings(units: Any, guide: Any, start: int) -> list[bytes]:
 
 _NAME_TAGS = frozenset({"Name", "Surn", "Patr"})
 _ADJECTIVES = frozenset({"ADJS", "ADJF"})
+_SAID_IN_SHORT = frozenset(
+    f"{stem}{end}" for stem in ("готов", "здоров", "нездоров", "суров", "нов", "бестолков", "толков", "дешев", "един", "багров", "лилов")
+    for end in ("", "а", "о", "ы")
+)  # fmt: skip
+"""Short adjectives that look like surnames and are used."""
 _SLAVIC = {"лев": "льв", "павел": "павл"}
 """Stems of names that lose a vowel."""
 _PATRONYMIC = re.compile(

@@ -1,12 +1,15 @@
 """The gate's eye: everything a text gives away of people, in one look."""
 
+from collections.abc import Iterator
+
 from mentoring.privacy import ner
+from mentoring.privacy.classics import classics
 from mentoring.privacy.findings import Finding, FindingKind, merged
 from mentoring.privacy.identifiers import identifiers
 from mentoring.privacy.names import Clue, People, declared
 from mentoring.privacy.probable import probable
 from mentoring.privacy.sensitive import sensitive
-from mentoring.privacy.views import is_spaced, plain, views
+from mentoring.privacy.views import View, is_spaced, plain, views
 
 NOBODY = People(())
 
@@ -34,9 +37,7 @@ def look(
             clues |= people.clues(view.text)
         if clues & Clue.NAME:
             found += declared(view, people)
-            found += probable(view)
-            if twice and view is seen[-1]:
-                found += ner.named(view)
+            found += _unknown(view, twice=twice and view is seen[-1])
         if clues & Clue.IDENTIFIER:
             found += identifiers(view, own)
     if clues & Clue.SENSITIVE:
@@ -50,6 +51,15 @@ def look(
         Finding(one.start, one.end, one.kind, text[one.start : one.end], one.what, one.person, one.part)
         for one in merged(found)
     ]
+
+
+def _unknown(view: View, *, twice: bool) -> Iterator[Finding]:
+    """Probable names, those of classics left out."""
+    asked = [*probable(view), *(ner.named(view) if twice else ())]
+    known = classics(view) if asked else []
+    for one in asked:
+        if not any(start <= one.start and one.end <= end for start, end in known):
+            yield one
 
 
 _PERSONS = frozenset({FindingKind.DECLARED, FindingKind.PROBABLE})

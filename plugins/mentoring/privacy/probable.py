@@ -15,8 +15,9 @@ def probable(view: View) -> Iterator[Finding]:
     """Find what looks like a person's name, whoever it is."""
     text = view.text
     for match in _INITIALS.finditer(text):
+        start, end = _whose(match)
         if _are_initials(match):
-            yield _found(view, match.start(), match.end(), "initials")
+            yield _found(view, start, end, "initials")
     words = words_of(text)
     for index, word in enumerate(words):
         what = _name_like(index, words, text)
@@ -205,6 +206,14 @@ def may_be_probable(word: Word) -> bool:
     return False
 
 
+def _whose(match: re.Match[str]) -> tuple[int, int]:
+    """The initials with their surname: in «Сказки А. С. Пушкина» it follows."""
+    following = _SURNAME_BEHIND.match(match.string, match.end()) if match[0].endswith(".") else None
+    if following is None or _sort(match[0].partition(" ")[0].strip(",").lower()) & _SOME_NAME:
+        return match.span()
+    return match.start() + match[0].index(" ") + 1, following.end()
+
+
 def _are_initials(match: re.Match[str]) -> bool:
     """«г. Заречный», «Приложение А.» and «вариант Б. Потом» are no people."""
     surname = _CAPITALIZED.search(match[0])
@@ -242,6 +251,7 @@ _INITIALS = re.compile(
     r"|(?<![А-Яа-я])(?:[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?|[А-Я]{3,}(?:-[А-Я]+)?),? [А-Я]\.(?: ?[А-Я]\.)?"
 )
 _PATRONYMIC_SURE = re.compile(r"(?:ович|евич|овн|евн|ичн|инична)")
+_SURNAME_BEHIND = re.compile(" ?[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?(?![а-я])")
 _SURNAME = re.compile(
     r"(?:ов|ев|ин|ын)(?:а|у|ым|ой|ых|ы|ыми)?$|(?:ск|цк)(?:ий|ого|ому|им|ая|ой|ую|их|ие)$|(?:енко|швили|дзе|ых|их|аго|ово|ко)$"
     r"|(?:ян|янц|чук|щук|юк|ук|берг|штейн|вич|ич|ман|ец|ула|уа|иа)(?:а|у|ом|ем|е)?$"
