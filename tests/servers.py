@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from cryptography import x509
@@ -42,13 +43,18 @@ FTPServer(("127.0.0.1", int(port)), Handler).serve_forever()
 
 
 def program(name: str) -> str:
-    """Where a server lies. Without it a developer's tests go on and name what did not run; CI does not."""
+    """Where a program lies."""
     found = shutil.which(name) or shutil.which(name, path="/usr/sbin")
     if found is None:
-        if IN_CI:
-            pytest.fail(f"{name} is not installed: .ci/run installs it", pytrace=False)
-        pytest.skip(f"{name} is not installed")
+        missing(name, ".ci/run")
     return found
+
+
+def missing(name: str, installs: str) -> NoReturn:
+    """End a test for want of a program: skipped on a machine of one's own, failed in CI."""
+    if IN_CI:
+        pytest.fail(f"{name} is not installed: {installs} does it", pytrace=False)
+    pytest.skip(f"{name} is not installed: {installs} does it")
 
 
 def free_port() -> int:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import servers
@@ -31,6 +32,9 @@ PAGES = (
     "personal-data/",
     "accessibility/",
 )
+
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -125,6 +129,60 @@ def test_an_injected_script_does_not_run(page: Page, site: Path, address: str) -
     (site / "attack.html").unlink()
 
 
+# Everybody can read it
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The checker of Deque, as tests/package-lock.json has it."""
+    file = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
+    if not file.is_file():
+        servers.missing("axe-core", "npm ci --prefix tests")
+    return file.read_text("utf-8")
+
+
+def kinds(site: Path) -> list[str]:
+    """One page of every kind."""
+    found: dict[str, str] = {}
+    for file in sorted(site.rglob("index.html")):
+        path = file.parent.relative_to(site).as_posix()
+        found.setdefault(
+            f"{path.split('/')[0]}/…" if "/" in path else path, "" if path == "." else f"{path}/"
+        )
+    return list(found.values())
+
+
+@pytest.mark.parametrize(
+    ("width", "size", "colours"),
+    [(320, "100", "light"), (1440, "100", "dark"), (1440, "200", "light"), (320, "200", "dark")],
+)
+def test_no_page_has_a_fault_of_accessibility(
+    browser: Browser,
+    site: Path,
+    address: str,
+    axe: str,
+    width: int,
+    size: str,
+    colours: Literal["light", "dark"],
+) -> None:
+    """WCAG 2.2 AA and good practice, by axe-core."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=colours, bypass_csp=True
+    )
+    page = context.new_page()
+    page.add_init_script(f"localStorage.setItem('mentoring-view', JSON.stringify({{size: '{size}'}}))")
+    faults = []
+    for path in kinds(site):
+        page.goto(address + path)
+        page.evaluate(axe)
+        found = page.evaluate(f"axe.run(document, {{runOnly: {RULES}}})")
+        faults += [(path, fault["id"], fault["nodes"][0]["html"][:100]) for fault in found["violations"]]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+    assert faults == []
+    context.close()
+
+
 # The view for poor sight
 
 
@@ -159,9 +217,8 @@ def test_the_view_for_poor_sight_is_found_by_keyboard_and_remembered(page: Page,
 
 
 @pytest.mark.parametrize("colours", ["black", "white", "blue"])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_at_200_per_cent_in_any_colours_needs_no_sideways_scrolling(
-    page: Page, address: str, path: str, colours: str
+def test_pages_at_200_per_cent_in_any_colours_need_no_sideways_scrolling(
+    page: Page, address: str, colours: str
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(address)
@@ -170,9 +227,9 @@ def test_a_page_at_200_per_cent_in_any_colours_needs_no_sideways_scrolling(
     choose(page, "colours", colours)
     choose(page, "spacing", "wide")
 
-    page.goto(address + path)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for path in PAGES:
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
 def test_pictures_can_be_hidden_and_everything_brought_back(page: Page, address: str) -> None:

@@ -23,6 +23,7 @@ OWN_TAGS = frozenset({"div", "article", "footer", "h1", "progress", "svg", "rect
 TAGS = set(body.TAGS | OWN_TAGS)
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "id", "title", "lang", "dir", "role", "aria-label", "aria-hidden", "data-label"},
+    "div": {"tabindex"},
     "a": {"href", "name"},
     "img": {"src", "alt", "width", "height", "loading", "align"},
     "td": {"align", "colspan", "rowspan", "scope"},
@@ -76,6 +77,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         and not value.startswith(("__tabbed_", "__codelineno-", "__span-"))
     ):
         return None  # Material reads its settings from such an id
+    if name == "tabindex" and value != "0":
+        return None  # a positive one takes the order of the keyboard away
     if tag == "input" and name == "type" and value not in {"checkbox", "radio"}:
         return None
     return value

@@ -8,6 +8,8 @@ from posixpath import relpath
 INLINE = 3
 """Scripts that the theme writes into a page: its scope, its palette, its tabs. Another number means another theme."""
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_NAMELESS = 'data-md-component="search" role="dialog"'
+"""The theme gives this dialog no name for screen readers."""
 _CHARSET = '<meta charset="utf-8">'
 
 
@@ -26,6 +28,7 @@ def dressed(output: str, content: str, url: str) -> str:
         raise UnknownThemeError(f"{len(scripts)}, {INLINE}")
     prefix = relpath(".", url.rpartition("/")[0] or ".") if not url.startswith("/") else url.rstrip("/")
     early = f'<script src="{prefix}/assets/view.js"></script>'
+    output = output.replace(_NAMELESS, f'{_NAMELESS} aria-label="Поиск"', 1)
     return output.replace(_CHARSET, f"{_CHARSET}\n{policy(scripts)}\n{early}", 1)
 
 
