@@ -195,7 +195,11 @@ def run(command: list[str], folder: Path) -> Measured:
     Raises:
         SystemExit: the program failed; what it said is the message.
     """
-    variables = {**environment.clean(dict(os.environ)), "SOURCE_DATE_EPOCH": "1790000000"}
+    variables = {
+        **environment.clean(dict(os.environ)),
+        "SOURCE_DATE_EPOCH": "1790000000",
+        "MENTORING_NER": "off",
+    }
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         child = subprocess.Popen(command, cwd=folder, env=variables, stdout=said, stderr=said)

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "requirements.lock": [],
     "requirements-ner.lock": ["--extra", "ner"],
-    "requirements-dev.lock": ["--extra", "dev"],
+    "requirements-dev.lock": ["--extra", "dev", "--extra", "ner"],
 }
 
 

@@ -24,6 +24,7 @@ def _curator(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test is a curator at a machine of their own, wherever it runs."""
     for name in ("CI", "MENTORING_PRIVATE", "MENTORING_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MENTORING_NER", "off")  # it is optional; tests/test_ner.py has it
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

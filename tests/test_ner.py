@@ -1,11 +1,23 @@
 """The extra `ner`: names the rules do not know, by their place in the sentence; it may be absent."""
 
 import pytest
+import servers
 
 from mentoring.privacy import ner
 from mentoring.privacy.looking import look
 
-pytestmark = pytest.mark.skipif(not ner.is_installed(), reason="the extra ner is not installed")
+
+@pytest.fixture(autouse=True)
+def _network(_curator: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(ner.SWITCH)
+    if not ner.is_installed():
+        servers.missing("the extra `ner`", "requirements-dev.lock")
+
+
+def test_the_network_can_be_left_out_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ner.SWITCH, "off")
+
+    assert not ner.is_installed()
 
 
 @pytest.mark.parametrize(

@@ -311,9 +311,14 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     """A dependency added to pyproject.toml comes with `python scripts/lock.py`."""
     project = tomllib.loads((environment.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     for_use = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
-    for_work = [*for_use, *project["project"]["optional-dependencies"]["dev"]]
+    extras = project["project"]["optional-dependencies"]
+    with_ner = [*for_use, *extras["ner"]]
 
-    for lock, requirements in (("requirements.lock", for_use), ("requirements-dev.lock", for_work)):
+    for lock, requirements in (
+        ("requirements.lock", for_use),
+        ("requirements-ner.lock", with_ner),
+        ("requirements-dev.lock", [*with_ner, *extras["dev"]]),
+    ):
         text = (environment.ROOT / lock).read_text(encoding="utf-8")
         locked = set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
         wanted = {re.split(r"[^A-Za-z0-9_.-]", requirement)[0].lower() for requirement in requirements}

@@ -1,6 +1,7 @@
 """The optional second pair of eyes: a small neural network that knows names by their surroundings (extra `ner`)."""
 
 import importlib.util
+import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,9 +14,16 @@ from mentoring.privacy.probable import is_role
 from mentoring.privacy.views import View
 from mentoring.privacy.words import Word, is_latin, words_of
 
+SWITCH = "MENTORING_NER"
+
 
 def is_installed() -> bool:
-    return _models() is not None and all(importlib.util.find_spec(name) for name in ("slovnet", "navec"))
+    """Whether the network is there and wanted: `MENTORING_NER=off` leaves it out for once."""
+    return (
+        os.environ.get(SWITCH) != "off"
+        and _models() is not None
+        and all(importlib.util.find_spec(name) for name in ("slovnet", "navec"))
+    )
 
 
 def may_see(text: str) -> bool:
