@@ -25,11 +25,16 @@ def prose(text: str, page: str, directory_urls: bool) -> str:
     converter = _converter()
     converter.reset()
     made = converter.convert(text.replace("&", "&amp;").replace("<", "&lt;"))
+    # The converter escapes code once more: `<b>` would be shown as `&lt;b>`.
+    made = _CODE.sub(lambda match: match[0].replace("&amp;", "&"), made)
     return re.sub(
         r'href="mentoring:([^"]*)"',
         lambda match: f'href="{link(page, match[1], directory_urls)}"',
         _placed(made, page),
     )
+
+
+_CODE = re.compile(r"<code>[^<]*</code>")
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from mentoring import russian
 from mentoring.cards import Roadmap
 from mentoring.casebook import Casebook
 from mentoring.schedule import Kind, resolve
+from mentoring.school_year import SchoolYear
 
 _SHAPES = {
     Kind.POINT: "point",
@@ -58,6 +59,7 @@ class Timeline:
     end: date
     months: tuple[tuple[str, int], ...]
     """The first letters of each month and where it begins, per mille."""
+    years: tuple[SchoolYear, ...]
     today: int | None
     """Where the day of the edition stands, per mille; None outside the span."""
     lanes: tuple[Lane, ...]
@@ -68,7 +70,7 @@ def of(roadmap: Roadmap, book: Casebook) -> Timeline:
     start, end = roadmap.school_year.start, (roadmap.until or roadmap.school_year).end
     lanes = tuple(_lanes(roadmap, book, start, end))
     today = _mille(book.as_of, start, end) if start <= book.as_of <= end else None
-    return Timeline(start, end, tuple(_months(start, end)), today, lanes)
+    return Timeline(start, end, tuple(_months(start, end)), tuple(_years(roadmap)), today, lanes)
 
 
 def _lanes(roadmap: Roadmap, book: Casebook, start: date, end: date) -> Iterator[Lane]:
@@ -100,6 +102,13 @@ def _lanes(roadmap: Roadmap, book: Casebook, start: date, end: date) -> Iterator
 
 def _mille(day: date, start: date, end: date) -> int:
     return round((day - start).days / ((end - start).days + 1) * 1000)
+
+
+def _years(roadmap: Roadmap) -> Iterator[SchoolYear]:
+    year, last = roadmap.school_year, roadmap.until or roadmap.school_year
+    while year <= last:
+        yield year
+        year = year.next
 
 
 def _months(start: date, end: date) -> Iterator[tuple[str, int]]:
