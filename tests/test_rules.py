@@ -418,6 +418,16 @@ def test_another_organisation_is_told_and_a_partner_is_not(load, text: str, expe
     ] == expected
 
 
+def test_while_the_card_of_the_school_cannot_be_read_no_organisation_is_another(load) -> None:
+    """One slip, one problem: the school has no name to compare with."""
+    files = {
+        "cases/programmes/p.md": PROGRAMME.replace("---\ntitle", "---\ngist: МБОУ «СОШ № 5»\ntitle", 1),
+        "cases/school.yml": "full_name Средняя школа № 5\nshort_name: Школа № 5\n",
+    }
+
+    assert [rule for rule, *_ in told(load, files)] == ["card-broken"]
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "expected"),
     [

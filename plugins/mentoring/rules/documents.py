@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from mentoring import russian
 from mentoring.cards import Card, Case, Practice, Programme, Roadmap
 from mentoring.cards.fields import Filed, Measurement, Part
-from mentoring.casebook import Casebook
+from mentoring.casebook import UNNAMED, Casebook
 from mentoring.problems import Place, Problem
 from mentoring.school_year import SchoolYear
 from mentoring.source import Path
@@ -25,6 +25,8 @@ def organisation_foreign(book: Casebook) -> Iterator[Problem]:
     не ваш. Впишите свою школу. Если это партнёр, назовите его в `cases/documents.yml` (соглашение) или в полях
     `replications` и `expertise` практики: тогда замечание исчезнет.
     """
+    if book.school is UNNAMED:
+        return  # the card of the school cannot be read, and that has been told
     known: frozenset[str] | None = None
     for card in (*book.programmes, *book.roadmaps, *book.cases, *book.practices):
         if not _ORGANISATION.search(card.written) or (isinstance(card, Practice) and card.organisation):
