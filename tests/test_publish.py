@@ -9,7 +9,7 @@ from mentoring import pipeline
 from mentoring.deploy import folder
 from mentoring.publish import build as publishing
 from mentoring.publish import written
-from mentoring.publish.build import Build, Stopped, check, clean, lock, release, swap
+from mentoring.publish.build import Build, Stopped, check, clean, lock, release, scan, swap
 
 TODAY = date(2026, 5, 12)
 
@@ -202,6 +202,23 @@ def test_what_all_cards_stand_on_cannot_be_held_back(project, tmp_path: Path, na
 
     with pytest.raises(Stopped):
         check(build)
+
+
+@pytest.mark.parametrize(("path", "where"), [("files/spisok.txt", "cases/files"), ("a.txt", "cases docs")])
+def test_what_a_finished_site_may_not_show_comes_with_a_way_to_find_it(
+    project, tmp_path: Path, path: str, where: str
+) -> None:
+    """`check` reads cards; a name inside a document is found when the site is ready."""
+    build = Build(tmp_path / "site", pipeline.load(project({}), today=TODAY))
+    leaking = build.folder / path
+    leaking.parent.mkdir(parents=True)
+    leaking.write_text("Список: Сидоров Пётр Ильич, 6 «Б» класс", "utf-8")
+
+    with pytest.raises(Stopped) as stopped:
+        scan(build)
+
+    assert f"{path}: " in str(stopped.value)
+    assert f"`python scripts/site.py names {where}`" in str(stopped.value)
 
 
 def test_remarks_stop_nothing(project, tmp_path: Path) -> None:

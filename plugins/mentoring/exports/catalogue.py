@@ -33,7 +33,7 @@ class MeasurementData(_Data):
     before: float | None = None
     after: float | None = None
     change: str | None = None
-    n: int | None = Field(None, description="Left out below five minors.")
+    n: int | None = Field(None, description="Left out where fewer than five are minors.")
     method: str | None = None
     before_on: date | None = None
     after_on: date | None = None

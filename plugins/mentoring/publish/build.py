@@ -126,8 +126,21 @@ def scan(build: Build) -> None:
     if found:
         told = "\n".join(f"  {line}" for line in found[:30])
         raise Stopped(
-            f"В собранном сайте есть то, что публиковать нельзя ({len(found)}):\n{told}\nПрежний сайт не тронут."
+            f"В собранном сайте есть то, что публиковать нельзя ({len(found)}):\n{told}\n{_way_out(found)}"
+            "\nПрежний сайт не тронут."
         )
+
+
+def _way_out(found: list[str]) -> str:
+    if any(line.startswith("files/") for line in found):
+        return (
+            "Как исправить: команда `python scripts/site.py names cases/files` покажет эти места в документах;"
+            " уберите их в самом документе и соберите сайт ещё раз."
+        )
+    return (
+        "Как исправить: команда `python scripts/site.py names cases docs` покажет эти места в карточках и страницах;"
+        " если там ничего нет, пришлите этот список разработчикам."
+    )
 
 
 def leaks(site: Path, loaded: Loaded, *, quote: bool) -> list[str]:
