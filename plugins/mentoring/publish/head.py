@@ -1,4 +1,4 @@
-"""What the head of every page gets: a policy for scripts and addresses, and the script of the view for poor sight."""
+"""What the head of every page gets: a policy for scripts and addresses, the script of the view for poor sight, the typeface."""
 
 import base64
 import hashlib
@@ -7,6 +7,8 @@ from posixpath import relpath
 
 INLINE = 3
 """Scripts that the theme writes into a page: its scope, its palette, its tabs. Another number means another theme."""
+FACE = "fonts/golos-text-cyrillic.woff2"
+"""The typeface every page needs at once."""
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _NAMELESS = 'data-md-component="search" role="dialog"'
 """The theme gives this dialog no name for screen readers."""
@@ -27,7 +29,10 @@ def dressed(output: str, content: str, url: str) -> str:
     if len(scripts) != INLINE:
         raise UnknownThemeError(f"{len(scripts)}, {INLINE}")
     prefix = relpath(".", url.rpartition("/")[0] or ".") if not url.startswith("/") else url.rstrip("/")
-    early = f'<script src="{prefix}/assets/view.js"></script>'
+    early = (
+        f'<script src="{prefix}/assets/view.js"></script>\n'
+        f'<link rel="preload" href="{prefix}/assets/{FACE}" as="font" type="font/woff2" crossorigin>'
+    )
     output = output.replace(_NAMELESS, f'{_NAMELESS} aria-label="Поиск"', 1)
     return output.replace(_CHARSET, f"{_CHARSET}\n{policy(scripts)}\n{early}", 1)
 

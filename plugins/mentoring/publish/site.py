@@ -10,6 +10,16 @@ from mentoring.pages import Asset, Edition, Page, manual, manual_privacy, mentor
 from mentoring.publish import cleaned
 from mentoring.publish.build import Stopped
 
+PACKAGED = (
+    "mentoring.css",
+    "view.css",
+    "view.js",
+    "fonts/golos-text-cyrillic.woff2",
+    "fonts/golos-text-latin.woff2",
+    "fonts/OFL.txt",
+)
+"""What the package brings: styles, the script of the view for poor sight, the typeface with its licence."""
+
 
 def pages(edition: Edition) -> Iterator[Page]:
     yield from render(edition)
@@ -17,7 +27,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def assets(edition: Edition, root: Path) -> Iterator[Asset]:
     """The files of the site that are not pages: styles, data, and what published cards name."""
-    for name in ("mentoring.css", "view.css", "view.js"):
+    for name in PACKAGED:
         yield Asset(f"assets/{name}", _packaged(f"assets/{name}"))
     yield Asset("assets/school.css", _school_colours(edition.book.school.colour))
     for path, export in EXPORTS.items():
