@@ -391,3 +391,28 @@ def test_dates_are_as_long_as_their_precision() -> None:
     assert (schedule.first_day, schedule.last_day) == (date(2024, 1, 1), date(2024, 12, 31))
     assert replace(schedule, start="2024-02").last_day == date(2024, 2, 29)
     assert replace(schedule, start="2024-02-10").last_day == date(2024, 2, 10)
+
+
+@pytest.mark.parametrize("text", ["сентяьбрь 2026", "до 5 октбяря 2026 г.", "сентябоь – май", "феварль 2027"])
+def test_a_misspelt_month_is_doubted(text: str) -> None:
+    """What is no word of dates is passed by: «сентяьбрь 2026» would be the whole year."""
+    schedule = parse(text, SchoolYear(2026))
+
+    assert (schedule.doubtful, schedule.doubt) == (
+        True,
+        "Похоже, в названии месяца описка: без неё срок читался бы иначе.",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "в сентябре – октябре",
+        "сентябрьский педсовет, 15.09.2026",
+        "к началу августа 2026 г.",
+        "мартовские каникулы",
+        "по четвертям",
+    ],
+)
+def test_words_made_of_months_are_no_slips(text: str) -> None:
+    assert "описка" not in (parse(text, SchoolYear(2026)).doubt or "")

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 
+from mentoring import russian
 from mentoring.schedule.value import Kind, Schedule, first_day, last_day
 from mentoring.schedule.wording import plain, symbols
 from mentoring.school_year import SchoolYear
@@ -26,7 +28,27 @@ def parse(text: str, years: SchoolYear | None = None, until: SchoolYear | None =
     schedule = _schedule(text, _read(symbols(head, years), years), years)
     if rest:
         schedule = _then(schedule, _read(symbols(rest[0], years), years))
+    if not schedule.doubtful and _misspelt_month(words):
+        return _doubted(schedule, ["misspelt"])
     return _checked(schedule, years, until)
+
+
+def _misspelt_month(words: str) -> bool:
+    """Whether a word is almost the name of a month: «сентяьбрь». What is no word of dates would be passed by."""
+    return any(
+        not word.startswith(_STEMS_WITH_ENDINGS)
+        and not any(form.startswith(word) for form in _MONTH_FORMS)
+        and get_close_matches(word, _MONTH_FORMS, n=1, cutoff=0.85)
+        for word in re.findall("[а-яё]{5,}", words)
+    )
+
+
+_STEMS = [month.rstrip("ьй") for month in russian.MONTHS]
+_MONTH_FORMS = tuple(
+    f"{stem}{ending}" for stem in _STEMS for ending in ("", "ь", "я", "ю", "ем", "е", "а", "у", "ом")
+)
+_STEMS_WITH_ENDINGS = tuple(f"{stem}{ending}" for stem in _STEMS for ending in ("с", "ов"))
+"""«сентябрьский», «мартовский»: words made of months."""
 
 
 _THEN = re.compile(r"[,;.]? ?\b(?:далее|затем|потом|в дальнейшем|впоследствии)\b[ :-]*")
@@ -43,6 +65,7 @@ DOUBTS = {
     "several": "В одной записи несколько разных сроков.",
     "reversed": "Конец раньше начала.",
     "outside": "Дата далеко от учебного года документа.",
+    "misspelt": "Похоже, в названии месяца описка: без неё срок читался бы иначе.",
     "other-year": "Четверть или полугодие названы вместе с годом, к которому не относятся.",
 }
 
