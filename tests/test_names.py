@@ -323,3 +323,26 @@ def test_with_a_project_its_register_is_asked(letter: Path, project) -> None:
     _, told = called(str(letter), "--root", str(root), "--format", "json")
 
     assert "declared" in [one["kind"] for one in json.loads(told)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Иванов Даниил Ильич", "#vashi-dannye-na-etom-sayte"),
+        ("Данилова Дана Петровна", "dannye-v-spiski"),
+        ("Белова Анна Сергеевна", "the licence is copied below"),
+    ],
+)
+def test_addresses_and_english_words_of_our_own_pages_are_nobody(name: str, text: str) -> None:
+    """Else a common name in the register would stop every build."""
+    assert declared_in(text, name) == []
+
+
+@pytest.mark.parametrize("text", ["foto-danya.jpg", "ivanov-daniil", "Danila", "DANYA"])
+def test_a_given_name_in_latin_letters_is_found_all_the_same(text: str) -> None:
+    assert declared_in(text, "Иванов Даниил Ильич") != []
+
+
+def declared_in(text: str, name: str) -> list[str]:
+    found = look(text, People((person_of(name, "p-001"),)))
+    return [finding.text for finding in found if finding.kind == "declared"]

@@ -3,8 +3,8 @@
 import re
 
 
-def latin_key(word: str) -> str:
-    """A key that all usual transliterations of a name share.
+def latin_key(word: str, *, squeezed: bool = True) -> str:
+    """A key that all usual transliterations of a name share; `squeezed` takes double letters for one.
 
     Source: GOST 7.79 A (ISO 9) and B, GOST 52535, ICAO 9303, BGN, Yandex compared.
     """
@@ -15,7 +15,7 @@ def latin_key(word: str) -> str:
         key = _LATIN.sub(lambda match: _LATIN_KEY.get(match[0], match[0]), _MARKS.sub("", key))
         key = _NOT_KEY.sub("", key)
     key = _SOFT.sub("", key).replace("tC", "C").replace("SC", "S")
-    return _TWICE.sub(r"\1", key)
+    return _TWICE.sub(r"\1", key) if squeezed else key
 
 
 def latin_keys(word: str) -> frozenset[str]:
@@ -36,6 +36,10 @@ def in_russian(word: str) -> str:
     """A word in Latin letters as Russian would most likely spell it: `nastavnikov` is no surname."""
     return _SOUND.sub(lambda match: _SOUNDS[match[0]], word.lower())
 
+
+ENGLISH = frozenset({"below", "best", "list", "make", "marks"})
+"""English words of licences and programs that read as Russian surnames. Measured: of the words that stand in fifteen or more
+documents of Python packages, these five are surnames in the dictionary."""
 
 _SOUNDS = {"aya": "ая", "oya": "оя", "eya": "ея", "iya": "ия", "uyu": "ую", "oyu": "ою", "shch": "щ", "sch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "ya": "я", "yu": "ю", "yo": "е", "ye": "е",
     "iy": "ий", "yy": "ый", "ay": "ай", "ey": "ей", "oy": "ой", "ia": "ия", "y": "ы", "j": "й", "x": "кс", "w": "в", "q": "к",

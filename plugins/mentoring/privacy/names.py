@@ -19,7 +19,7 @@ from mentoring.privacy.forms import (
     tags_of,
 )
 from mentoring.privacy.identifiers import may_identify
-from mentoring.privacy.latin import latin_key, latin_keys
+from mentoring.privacy.latin import ENGLISH, latin_key, latin_keys
 from mentoring.privacy.probable import PLACE_WORD, may_be_probable
 from mentoring.privacy.sensitive import is_a_child, is_charged
 from mentoring.privacy.views import (
@@ -109,6 +109,15 @@ class People:
             if len(key) >= 3:
                 found.setdefault(key, set()).update(forms)
         return _in_order(found)
+
+    @cached_property
+    def given_in_latin(self) -> frozenset[str]:
+        """Keys of given names with their double letters: the word `dannye` is not «Дане»."""
+        return frozenset(
+            latin_key(word, squeezed=False)
+            for word, forms in self.forms.items()
+            if any(form.part is Part.NAME for form in forms)
+        )
 
     @cached_property
     def skeletons(self) -> frozenset[str]:
@@ -223,11 +232,12 @@ def _forms(word: str, people: People) -> Iterator[Form]:
 def _latin_forms(word: str, people: People) -> Iterator[Form]:
     if same := as_cyrillic(word):
         yield from people.forms.get(folded(same).lower(), ())
-    if len(word) < 3:
+    if len(word) < 3 or word in ENGLISH:
         return
     for key in latin_keys(word):
         if key in people.latin:
-            yield from people.latin[key]
+            is_given = latin_key(word, squeezed=False) in people.given_in_latin or word.istitle()
+            yield from (form for form in people.latin[key] if is_given or form.part is not Part.NAME)
         elif len(key) >= _MISSPELT:
             yield from _joined(key, people, people.latin, latin_key)
 
