@@ -371,7 +371,7 @@ def test_the_manual_lists_every_field_of_every_card(pages) -> None:
         page = made[f"curators/fields/{kind}.md"]
         for part in _parts(model):
             for name, field in part.model_fields.items():
-                assert f"<code>{field.alias or name}</code><br>{field.title}" in page, (
+                assert f"<code>{field.alias or name}</code> <br>{field.title}" in page, (
                     f"{kind}: {part.__name__}.{name}"
                 )
 

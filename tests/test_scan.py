@@ -28,6 +28,7 @@ from pypdf.generic import (
 )
 
 from mentoring.cli import main
+from mentoring.mkdocs_plugin import build_site
 from mentoring.privacy.forms import Person
 from mentoring.privacy.looking import look
 from mentoring.privacy.names import People
@@ -553,3 +554,19 @@ def test_the_command_takes_a_folder_or_a_zip(named: Path) -> None:
 
     assert answer.exit_code == 2
     assert answer.stderr == "Назовите папку готового сайта или его архив с окончанием .zip.\n"
+
+
+def test_a_published_manual_passes_the_scan_and_names_nobody(project: Callable[..., Path]) -> None:
+    """Its examples show invented people to curators in preview; on the site «…» stands in their place."""
+    root = project(
+        {
+            "cases/school.yml": "full_name: Заречная школа\nshort_name: Заречная школа\npublish_manual: да\n",
+            "mkdocs.yml": (Path(__file__).parents[1] / "mkdocs.yml").read_text("utf-8"),
+        }
+    )
+
+    build_site(root, quiet=True)
+
+    rules_page = (root / "site/curators/rules/index.html").read_text("utf-8")
+    assert "Лопухов" not in rules_page
+    assert "name-declared" in rules_page
