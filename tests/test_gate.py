@@ -200,15 +200,17 @@ def test_the_finished_site_is_read_again_before_the_swap(project, tmp_path: Path
 
 def test_a_question_nobody_resolved_stops_the_finished_site_too(project) -> None:
     """The words of a review hold on the page whatever mark-up and line ends stand between them."""
-    reviewed = "public:\n  - {phrase: имени А. С. Пушкина, by: куратор, on: 01.09.2025, why: имя писателя}\n"
+    reviewed = (
+        "public:\n  - {phrase: имени А. С. Гречкина, by: куратор, on: 01.09.2025, why: имя основателя}\n"
+    )
     root = project({**GOOD, "cases/reviewed.yml": reviewed, "site/index.html": "старый"})
     build = publishing.Build(root / "site", pipeline.load(root, today=date(2026, 5, 12)))
     build.folder.mkdir()
     page = build.folder / "index.html"
 
-    page.write_text("<p>Библиотека имени <em>А. С.</em>\nПушкина</p>", "utf-8")
+    page.write_text("<p>Библиотека имени <em>А. С.</em>\nГречкина</p>", "utf-8")
     publishing.scan(build)
 
-    page.write_text("<p>Библиотека А. С. Пушкина</p>", "utf-8")
+    page.write_text("<p>Библиотека А. С. Гречкина</p>", "utf-8")
     with pytest.raises(publishing.Stopped, match="похоже, назван человек"):
         publishing.scan(build)

@@ -103,9 +103,9 @@ def _name_like(index: int, words: list[Word], text: str) -> str:
         return "given name" if named and (previous is None or not PLACE_WORD.match(previous.low)) else ""
     if word.text.isupper() and len(word.text) < _TELLING and _is_abbreviation(word, near):
         return ""
-    if sort & Sort.UNKNOWN and not in_person and _describes(index, words):
+    if not in_person and (_describes(index, words) if sort & Sort.UNKNOWN else _is_adjective(index, words)):
         return ""
-    if sort & Sort.GIVEN and (not sort & Sort.WORD or is_beside_name or _is_named(word, near)):
+    if sort & Sort.GIVEN and (not sort & Sort.WORD or is_beside_name or _is_named(word, near, previous)):
         return "given name"
     if sort & Sort.SURNAME and (not sort & Sort.WORD or in_person) and not _is_abbreviation(word, near):
         return "surname"
@@ -140,6 +140,17 @@ def _describes(index: int, words: list[Word]) -> bool:
     return "NOUN" in tags and "VERB" not in tags and not _ROLE.match(following.low)
 
 
+def _is_adjective(index: int, words: list[Word]) -> bool:
+    """«Рождественские каникулы»: an adjective of the dictionary before a thing, in the same case."""
+    following = words[index + 1] if index + 1 < len(words) else None
+    if following is None or following.is_capital or not _OF_PLACE.search(words[index].low):
+        return False
+    own = [tag & _CASES for tag in tags_of(words[index].low) if "ADJF" in tag]
+    things = [tag & _CASES for tag in tags_of(following.low) if {"NOUN", "inan"} <= tag]
+    is_verb = any("VERB" in tag for tag in tags_of(following.low))
+    return not is_verb and any(case in things for case in own)
+
+
 def _name_in_small_letters(word: Word, sort: int, near: list[Word]) -> str:
     if sort & (Sort.WORD | Sort.PLACE):
         return ""
@@ -151,11 +162,12 @@ def _name_in_small_letters(word: Word, sort: int, near: list[Word]) -> str:
     return "surname" if sort & Sort.SURNAME and others else ""
 
 
-def _is_named(word: Word, near: list[Word]) -> bool:
+def _is_named(word: Word, near: list[Word], previous: Word | None) -> bool:
     """Whether «Вера», «Роман» with a capital is a name: inside a sentence, and not a heading In Capitals."""
     return (
         word.low in given_names()
         and not word.starts_sentence
+        and not (previous is not None and is_latin(previous.text))  # «[field-twice] Поле»
         and all(not other.is_capital or _may_be_surname(other) for other in near)
     )
 
@@ -242,6 +254,7 @@ _LONGEST = 64
 _COMPOUND = 12
 """A shorter unknown word is not taken for two words written as one."""
 _OF_PLACE = re.compile("(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ую|им|ом|ие|их)$")
+_CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "sing", "plur"})
 _PLACES = frozenset({"Geox", "Orgn"})
 _HERO = re.compile("(?<![А-Яа-яЁё])[ДдО]['’ʼ][А-ЯЁа-яё]")
 """D'Artagnan and O'Henry are of books."""
@@ -269,7 +282,7 @@ PLACE_WORD = re.compile(
     r"(?:улиц|площад|проспект|переул|сел[оаеу]$|посел|пос$|город|г$|ул$|рек[аеиу]|озер|област|район|станци|деревн|остров|гор[аеуы]$|мыс$)"
 )
 _EPONYM = re.compile(
-    r"(?:закон|теорем|правил|формул|тест|методик|метод|шкал|опросник|цикл|пирамид|таблиц|матриц|числ|круг|диаграмм|таксономи|лемм|принцип|эффект)"
+    r"(?:закон|теорем|правил|формул|учебник|задачник|тест|методик|метод|шкал|опросник|цикл|пирамид|таблиц|матриц|числ|круг|диаграмм|таксономи|лемм|принцип|эффект)"
     r"(?:а|у|ом|е|ы|ой|и|ов|ам|ами|ах|о|й|ей|ю|я|ем)?"
 )
 _ADJECTIVE = re.compile("(?:ий|ый|ая|ой|ого|ому|ую|им|ом)$")
