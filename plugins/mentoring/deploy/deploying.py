@@ -7,11 +7,20 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from mentoring.deploy import place as places
-from mentoring.deploy.failures import Failure
+from mentoring.deploy.failures import UNKNOWN, Failure
 from mentoring.deploy.host import Host, Stat
 from mentoring.deploy.manifest import NAME, Manifest
 from mentoring.deploy.place import Place, State
-from mentoring.deploy.ways import KEPT, MOST_FOREIGN, PROMISES, WAYS, Deploy, Progress
+from mentoring.deploy.ways import (
+    KEPT,
+    MOST_FOREIGN,
+    PROMISES,
+    WAYS,
+    Deploy,
+    Progress,
+    live_release,
+    take_along,
+)
 
 Gate = Callable[[Path], list[str]]
 """Read a site as the scan does and tell what may not be published, a line each."""
@@ -69,10 +78,20 @@ def deploy(
         state = places.state_of(host, place)
         here, published = _published(host, place)
         foreign = _foreign(here, published, state)
+        across = _across(foreign, {*new.files, *published.files, *state.late})
+        if across:
+            raise Failure("path-taken", _told(across))
         edited = _edited(host, place, here, published, state)
         if edited and not overwrite:
-            raise Failure("site-changed", "\n".join(f"  {line}" for line in edited.values()))
-        chosen = way or _way(host, place, foreign)
+            raise Failure("site-changed", _told(edited.values()))
+        met = _unlike(host, place, new, [path for path in foreign if path in new.files])
+        if met and not overwrite:
+            raise Failure("site-foreign", _told(met))
+        foreign = {path: seen for path, seen in foreign.items() if path not in new.files}
+        linked = _linked(host, place, foreign, published)
+        chosen = way or _way(host, place, foreign, linked)
+        if not _fits(host, place, chosen, linked):
+            raise Failure("way-unfit", chosen)
         work = Deploy(
             host, place, site, new, published,
             intact=frozenset(path for path in published.files if path in here and path not in edited),
@@ -85,10 +104,15 @@ def deploy(
             return Outcome(new.release, chosen, (), (), tuple(sorted(foreign)))
         tell(PROMISES[chosen])
         work.state = places.attempting(host, place, state, new)
-        done = WAYS[chosen](work)
-        after = host.listing(_real(host, place))
-        seen = {path: after[path] for path in new.files if path in after}
-        places.note(host, place, replace(done, seen=seen, attempt=None))
+        try:
+            done = WAYS[chosen](work)
+            after = host.listing(_real(host, place))
+            seen = {path: after[path] for path in new.files if path in after}
+            places.note(host, place, replace(done, seen=seen, attempt=None))
+        except Failure as failure:
+            if work.touched:
+                raise Failure(failure.name, failure.detail, code=UNKNOWN) from None
+            raise
         removed = sorted(before - set(new.files))
         return Outcome(new.release, chosen, tuple(work.sent), tuple(removed), tuple(sorted(foreign)))
 
@@ -119,7 +143,8 @@ def rollback(host: Host, public: str, *, gate: Gate, tell: Tell, break_lock: boo
         tell("Проверяю прошлый выпуск сегодняшними правилами.")
         found = _looked_at(host, folder, gate)
         if found:
-            raise Failure("release-refused", "\n".join(f"  {line}" for line in found[:20]))
+            raise Failure("release-refused", _told(found[:20]))
+        _follow(host, place, folder, state)
         if state.way == "link":
             release = state.kept[0]
             host.link(place.public, f"{place.work.rpartition('/')[2]}/releases/{release}")
@@ -140,10 +165,10 @@ def purge(host: Host, public: str, *, gate: Gate, break_lock: bool = False) -> t
     """Delete the kept releases that do not pass today's gate; gives their names."""
     place = places.looked_up(host, public)
     with places.locked(host, place, break_lock=break_lock):
+        _mend(host, place)
         state = places.state_of(host, place)
         gone = []
-        for release in state.kept:
-            folder = f"{place.releases}/{release}" if state.way == "link" else place.standby
+        for release, folder in _kept(host, place, state):
             if _looked_at(host, folder, gate):
                 host.remove_tree(folder)
                 gone.append(release)
@@ -227,17 +252,65 @@ def _edited(
     return gone | changed
 
 
-def _way(host: Host, place: Place, foreign: Mapping[str, Stat]) -> str:
+def _unlike(host: Host, place: Place, new: Manifest, paths: list[str]) -> list[str]:
+    """Those of the files that stand there with another content than the new release gives them."""
+    contents = host.read_all(_real(host, place), paths) if paths else {}
+    return [
+        path
+        for path in paths
+        if path not in contents or hashlib.sha256(contents[path]).hexdigest() != new.files[path][0]
+    ]
+
+
+def _across(foreign: Iterable[str], ours: set[str]) -> list[str]:
+    """Files and links of others where a folder of ours has to be, or the other way round: a link would lead us away."""
+    folders = _folders(ours)
+    return sorted(path for path in foreign if path in folders or _folders([path]) & ours)
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    return {str(above) for path in paths for above in PurePosixPath(path).parents if above.name}
+
+
+def _linked(host: Host, place: Place, foreign: Iterable[str], published: Manifest) -> list[str]:
+    """Links of others that the host can neither copy nor always tell from a folder: a second copy would lose them,
+    and what lies behind them with it.
+    """
+    if host.can_link:
+        return []
+    suspects = {*foreign, *_folders(foreign)} - _folders(published.files)
+    return sorted(path for path in suspects if host.kind(f"{place.public}/{path}") == "link")
+
+
+def _told(lines: Iterable[str]) -> str:
+    return "\n".join(f"  {line}" for line in lines)
+
+
+def _is_ours(host: Host, place: Place) -> bool:
+    """Whether the public folder is a link that we have made."""
+    ours = f"{PurePosixPath(place.work).name}/"
+    return host.kind(place.public) == "link" and (host.target(place.public) or "").startswith(ours)
+
+
+def _fits(host: Host, place: Place, way: str, linked: list[str]) -> bool:
+    """Whether a release can come this way to what stands there."""
+    kind = host.kind(place.public)
+    if way == "link":
+        return host.can_link and not place.is_inside and (kind is None or _is_ours(host, place))
+    return way == "files" or (kind != "link" and not place.is_inside and not linked)
+
+
+def _way(host: Host, place: Place, foreign: Mapping[str, Stat], linked: list[str]) -> str:
     """The safest way this host allows."""
     kind = host.kind(place.public)
-    if kind == "link" and (host.target(place.public) or "").startswith(place.work.rpartition("/")[2]):
+    if _is_ours(host, place):
         return "link"
     if kind is None and host.can_link and not place.is_inside:
         return "link"
     light = sum(seen.size for seen in foreign.values()) <= MOST_FOREIGN
     return (
         "exchange"
-        if _can_rename(host, place) and light and kind != "link" and not place.is_inside
+        if light and _fits(host, place, "exchange", linked) and _can_rename(host, place)
         else "files"
     )
 
@@ -272,6 +345,29 @@ def _before(host: Host, place: Place, state: State) -> str:
     if not state.kept or state.attempt is not None or host.read(f"{folder}/{NAME}") is None:
         raise Failure("release-missing")
     return folder
+
+
+def _follow(host: Host, place: Place, folder: str, state: State) -> None:
+    """Bring the files of others as they are today into a release that is about to come back."""
+    here, published = _published(host, place)
+    release = Manifest.parsed(host.read(f"{folder}/{NAME}")) or Manifest()
+    foreign = _foreign(here, published, state)
+    in_the_way = {path for path in foreign if path in release.files}
+    in_the_way.update(_across(foreign, set(release.files)), _linked(host, place, foreign, published))
+    if in_the_way:
+        raise Failure("path-taken", _told(sorted(in_the_way)))
+    take_along(host, place, folder, release, foreign)
+
+
+def _kept(host: Host, place: Place, state: State) -> list[tuple[str, str]]:
+    """Every copy of a site that is not the public one, of whatever way and however whole: its name and its folder."""
+    there = host.listing(place.releases) if host.kind(place.releases) == "folder" else ()
+    names = sorted({path.partition("/")[0] for path in there} - {live_release(host, place)})
+    kept = [(name, f"{place.releases}/{name}") for name in names]
+    if host.kind(place.standby) == "folder":
+        name = state.kept[0] if state.way == "exchange" and state.kept else "standby"
+        kept.append((name, place.standby))
+    return kept
 
 
 def _looked_at(host: Host, folder: str, gate: Gate) -> list[str]:

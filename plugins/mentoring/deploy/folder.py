@@ -28,8 +28,12 @@ class Folder:
         return "link" if stat.S_ISLNK(mode) else "folder" if stat.S_ISDIR(mode) else "file"
 
     def listing(self, folder: str) -> Mapping[str, Stat]:
-        found = {}
-        for above, folders, names in os.walk(folder):
+        with _told(folder):
+            return self._listing(folder)
+
+    def _listing(self, folder: str) -> dict[str, Stat]:
+        found: dict[str, Stat] = {}
+        for above, folders, names in os.walk(folder, onerror=_raised):
             links = [name for name in folders if os.path.islink(os.path.join(above, name))]
             for name in (*names, *links):
                 file = Path(above, name)
@@ -62,6 +66,7 @@ class Folder:
             for path in paths:
                 target = Path(folder, path)
                 target.parent.mkdir(parents=True, exist_ok=True)
+                target.unlink(missing_ok=True)  # what is a link already cannot be made one
                 shutil.copy2(Path(source, path), target, follow_symlinks=False)
         return set()
 
@@ -143,6 +148,12 @@ def _exchanged(one: Path, other: Path) -> bool:
     if code in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
         return False  # a file system that cannot
     raise OSError(code, os.strerror(code))
+
+
+def _raised(error: OSError) -> None:
+    """A folder nobody may read would be left behind in silence; one that is not there is empty."""
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise error
 
 
 @contextmanager

@@ -53,7 +53,12 @@ class Ftp:
         if path == "/":
             return "folder"
         above, name = posixpath.split(path)
-        return next((kind for found, kind, _ in self._entries(above or "/") if found == name), None)
+        kind = next((kind for found, kind, _ in self._entries(above or "/") if found == name), None)
+        if (
+            kind == "folder" and self._lists_facts
+        ):  # many a server tells there what a link leads to, not that it is one
+            return next((told for found, told, *_ in self._lines(above or "/") if found == name), kind)
+        return kind
 
     def _entries(self, folder: str) -> Iterator[tuple[str, Kind, Stat]]:
         """What stands right in a folder; nothing where there is no such folder."""
@@ -296,5 +301,7 @@ def _told(code: int = STANDS, *, may_miss: bool = False) -> Iterator[None]:
         raise Failure("host-name", str(error.strerror)) from None
     except ConnectionRefusedError:
         raise Failure("host-refused") from None
+    except UnicodeDecodeError:
+        raise Failure("protocol", "имя файла не в кодировке UTF-8") from None
     except (EOFError, OSError, ftplib.Error):
         raise Failure("host-lost", code=code) from None

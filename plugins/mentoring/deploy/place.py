@@ -4,7 +4,7 @@ import getpass
 import json
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -140,8 +140,11 @@ def locked(host: Host, place: Place, *, break_lock: bool) -> Iterator[str]:
     try:
         host.write(place.lock, [("owner.json", json.dumps(owner, ensure_ascii=False).encode())])
         yield _skew(host.clock(f"{place.lock}/owner.json"), now)
-    finally:
-        host.remove_tree(place.lock)
+    except BaseException:
+        with suppress(Failure):  # where the connection is lost, what was lost with it is to be told
+            host.remove_tree(place.lock)
+        raise
+    host.remove_tree(place.lock)
 
 
 def _skew(there: float | None, here: datetime) -> str:

@@ -134,15 +134,21 @@ class Sftp:
 
     def copy(self, source: str, folder: str, paths: Iterable[str]) -> set[str]:
         paths = list(paths)
-        if not self._sftp.supports_remote_copy:
-            return set(paths)
+        left: set[str] = set()
         self._run(self._folders(folder, paths))
 
         async def one(path: str) -> None:
-            await self._sftp.remote_copy(f"{source}/{path}", f"{folder}/{path}")
+            if await self._kind(f"{source}/{path}") == "link":
+                if await self._kind(f"{folder}/{path}"):
+                    await self._sftp.remove(f"{folder}/{path}")
+                await self._sftp.symlink(await self._sftp.readlink(f"{source}/{path}"), f"{folder}/{path}")
+            elif self._sftp.supports_remote_copy:
+                await self._sftp.remote_copy(f"{source}/{path}", f"{folder}/{path}")
+            else:
+                left.add(path)
 
         self._run(self._each(one, paths))
-        return set()
+        return left
 
     async def _folders(self, folder: str, paths: Iterable[str]) -> None:
         for above in sorted({str(PurePosixPath(folder, path).parent) for path in paths}):
@@ -211,9 +217,9 @@ class Sftp:
             if await self._kind(new):
                 await self._sftp.remove(new)
             await self._sftp.symlink(target, new)
-            await self._sftp.posix_rename(new, path)
 
         self._run(one())
+        self._run(self._sftp.posix_rename(f"{path}.new", path), code=UNKNOWN)
 
     def target(self, path: str) -> str | None:
         async def one() -> str | None:

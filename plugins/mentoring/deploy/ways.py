@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from mentoring.deploy import place as places
 from mentoring.deploy.host import Host, Stat
 from mentoring.deploy.manifest import NAME, Manifest, in_order
 from mentoring.deploy.place import Place, State
@@ -37,6 +38,8 @@ class Deploy:
     tell: Callable[[str], None]
     progress: Progress
     sent: list[str] = field(default_factory=list)
+    touched: bool = False
+    """Whether readers may already meet something of the new release."""
 
     def content(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Read files of the site to send them."""
@@ -64,18 +67,30 @@ def by_link(deploy: Deploy) -> State:
     ]
     _carry(deploy, part, missing, foreign)
     host.write(part, [(NAME, new.as_bytes())])
-    number = max(
-        (int(name.partition("-")[0]) for name in (deploy.state.release, *deploy.state.kept) if name),
-        default=0,
-    )
-    release = f"{number + 1:04}-{new.release}"
-    host.remove_tree(f"{place.releases}/{release}")  # a deploy cut between this rename and its note
+    # The live one is in no note, or in another, where a deploy was cut between the link and its note.
+    noted = (live_release(host, place), deploy.state.release, *deploy.state.kept)
+    before = [name for name in dict.fromkeys(noted) if _number(name)]
+    release = f"{max(map(_number, before), default=0) + 1:04}-{new.release}"
+    host.remove_tree(f"{place.releases}/{release}")  # a deploy cut between this rename and the link
     host.rename(part, f"{place.releases}/{release}")
+    deploy.touched = True
     host.link(place.public, f"{place.work.rpartition('/')[2]}/releases/{release}")
-    kept = tuple(name for name in (deploy.state.release, *deploy.state.kept) if name)
-    for old in kept[KEPT:]:
-        host.remove_tree(f"{place.releases}/{old}")
-    return replace(deploy.state, way="link", release=release, kept=kept[:KEPT])
+    kept = [name for name in before if not name.endswith(f"-{new.release}")][:KEPT]
+    for old in before:
+        if old not in kept:
+            host.remove_tree(f"{place.releases}/{old}")
+    return replace(deploy.state, way="link", release=release, kept=tuple(kept))
+
+
+def live_release(host: Host, place: Place) -> str:
+    """The folder name of the release the public link leads to."""
+    return PurePosixPath(host.target(place.public) or "").name
+
+
+def _number(name: str) -> int:
+    """The number of a release of this way; none has 0."""
+    number, dash, _ = name.partition("-")
+    return int(number) if dash and number.isdecimal() else 0
 
 
 def by_exchange(deploy: Deploy) -> State:
@@ -83,6 +98,7 @@ def by_exchange(deploy: Deploy) -> State:
     host, place, new = deploy.host, deploy.place, deploy.new
     is_first = host.kind(place.public) is None
     _bring(deploy, place.standby, resumes=deploy.resumes)
+    deploy.touched = True
     if is_first:
         host.rename(place.standby, place.public)
     else:
@@ -122,9 +138,12 @@ def _bring(deploy: Deploy, folder: str, *, resumes: bool) -> None:
 def file_by_file(deploy: Deploy) -> State:
     """Replace file after file in the public folder: what a page needs stands there before the page."""
     host, place, new = deploy.host, deploy.place, deploy.new
+    deploy.touched = True
     host.write(place.public, deploy.content(set(new.files) - deploy.unchanged))
-    host.write(place.public, [(NAME, new.as_bytes())])
     gone = [path for path in deploy.published.files if path not in new.files]
+    # The manifest forgets them: were the deletion cut, the next run would take them for files of others.
+    places.note(host, place, replace(deploy.state, late=(*deploy.state.late, *gone)))
+    host.write(place.public, [(NAME, new.as_bytes())])
     late = tuple(path for path in gone if not path.endswith(".html"))
     due = [path for path in deploy.state.late if path not in new.files and path not in late]
     host.remove(place.public, [*(path for path in gone if path.endswith(".html")), *due])
@@ -137,9 +156,21 @@ def _carry(deploy: Deploy, folder: str, missing: set[str], foreign: Iterable[str
     here = missing & deploy.unchanged
     not_copied = host.copy(public, folder, sorted(here)) if here else set()
     host.write(folder, deploy.content((missing - here) | not_copied))
-    foreign = sorted(foreign)
+    _carry_over(host, public, folder, sorted(foreign))
+
+
+def _carry_over(host: Host, public: str, folder: str, foreign: list[str]) -> None:
     left = host.copy(public, folder, foreign) if foreign else set()
     host.write(folder, sorted(host.read_all(public, sorted(left)).items()))
+
+
+def take_along(host: Host, place: Place, folder: str, release: Manifest, foreign: Mapping[str, Stat]) -> None:
+    """Let a release that is kept hold the files of others as they are in the public folder today."""
+    there = host.listing(folder)
+    others = {path for path in there if path not in release.files and path != NAME}
+    right = {path for path in others if foreign.get(path) == there[path]}
+    host.remove(folder, sorted(others - right))
+    _carry_over(host, place.public, folder, sorted(set(foreign) - right))
 
 
 WAYS: dict[str, Callable[[Deploy], State]] = {
