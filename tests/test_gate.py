@@ -90,7 +90,9 @@ def test_what_looks_like_a_name_is_a_question(project) -> None:
 
 def test_a_question_is_resolved_once_by_its_exact_words(project) -> None:
     text = CASE + "Дошли до библиотеки имени А. С. Пушкина.\n"
-    reviewed = "public:\n  - {phrase: имени А. С. Пушкина, by: куратор, on: 01.09.2025, why: имя писателя}\n"
+    reviewed = (
+        "public:\n  - {phrase: имени П. Р. Ковригина, by: куратор, on: 01.09.2025, why: имя краеведа}\n"
+    )
 
     assert [found[0] for found in rules(project, {"cases/pairs/sad.md": text})] == ["name-probable"]
     assert rules(project, {"cases/pairs/sad.md": text, "cases/reviewed.yml": reviewed}) == []
@@ -214,3 +216,30 @@ def test_a_question_nobody_resolved_stops_the_finished_site_too(project) -> None
     page.write_text("<p>Библиотека А. С. Гречкина</p>", "utf-8")
     with pytest.raises(publishing.Stopped, match="похоже, назван человек"):
         publishing.scan(build)
+
+
+def test_the_contacts_of_a_card_that_cannot_be_read_are_one_slip(project) -> None:
+    root = project(
+        {
+            "cases/school.yml": "full_name: Школа\nshort_name Школа\ncontacts: {phone: 8 (495) 123-45-67, email: a@school.ru}\n"
+        }
+    )
+
+    assert len(pipeline.load(root, today=date(2026, 5, 12)).errors) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "rule"),
+    [
+        ("cases/files/Анкета Сидорова Пети.docx", "name-probable"),
+        ("cases/files/anketa-lopuhova-arina.docx", "name-declared"),
+        ("cases/practices/lopuhovoy-arine.md", "name-declared"),
+    ],
+)
+def test_a_file_called_by_a_name_is_told(project, path: str, rule: str) -> None:
+    register = "people:\n  - id: p-001\n    name: Лопухова Арина Игоревна\n"
+    root = project({path: "---\ntitle: Проект\n---\n", "private/people.yml": register})
+
+    told = pipeline.load(root, today=date(2026, 5, 12)).problems
+
+    assert (path, rule) in [(problem.place.path, problem.rule) for problem in told]

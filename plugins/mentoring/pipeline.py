@@ -104,12 +104,14 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
         problem
         for path, lines in shelf.lines.items()
         for problem in names.slips(path, lines, gate, preview=preview)
-    )
+        if school is not None or path != "cases/school.yml" or problem.rule == "name-declared"
+    )  # the contacts of a school whose card cannot be read are nobody's yet
     read_slips = (with_slug(problem, _line(shelf.lines, problem.place), book) for problem in shelf.problems)
     problems = [
         *read_slips,
         *told,
         *named,
+        *names.file_slips(shelf.paths, gate, preview=preview),
         *names.register_slips(gate),
         *people.people_twice(register),
         *rarity.counts_differ_little(book.public, counts.read(register_file(root).parent)),

@@ -317,6 +317,13 @@ class Shelf:
             self.problems.append(_unreadable(self._shown(path), denied=True))
             return None
 
+    @property
+    def paths(self) -> list[str]:
+        """Every plain file that was walked by."""
+        return sorted(
+            {entry.shown for entries in self.walked.values() for entry in entries if entry.is_plain}
+        )
+
     def names(self, folder: str) -> frozenset[str]:
         """The names of the plain files right in a folder."""
         return frozenset(

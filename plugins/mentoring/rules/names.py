@@ -1,7 +1,7 @@
 """People in the author's own files: nobody is named without consent, in drafts as in published cards."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.gate import Gate
@@ -52,6 +52,31 @@ def slips(path: str, lines: Sequence[str], gate: Gate, *, preview: bool = False)
             column = finding.start - chunk.rfind("\n", 0, finding.start)
             has_ended = gate.has_ended(finding.person)
             yield _told(finding, Place(path, line, column), has_ended=has_ended, undeclared=undeclared)
+
+
+def file_slips(paths: Iterable[str], gate: Gate, *, preview: bool = False) -> Iterator[Problem]:
+    """Tell which files are called by somebody's name: it becomes an address, and stands in every copy of the folder."""
+    undeclared = Severity.WARNING if preview else Severity.ERROR
+    for path in paths:
+        words = _BETWEEN_WORDS.sub(" ", path.partition("/")[2].rpartition(".")[0])
+        for finding in gate.look(words, path):
+            if finding.kind in _PEOPLE and finding.person not in gate.persons_of(path):
+                is_declared = finding.kind is FindingKind.DECLARED
+                yield Problem(
+                    Place(path),
+                    "В имени файла назван человек, согласия которого на это нет."
+                    if is_declared
+                    else "В имени файла, похоже, назван человек.",
+                    "Переименуйте файл по содержанию и поправьте ссылки на него.",
+                    rule="name-declared" if is_declared else "name-probable",
+                    severity=Severity.ERROR if is_declared else undeclared,
+                    quote=False,
+                )
+                break
+
+
+_PEOPLE = (FindingKind.DECLARED, FindingKind.PROBABLE)
+_BETWEEN_WORDS = re.compile(r"[-_./\s]+")
 
 
 def register_slips(gate: Gate) -> Iterator[Problem]:
@@ -129,8 +154,8 @@ def _told(finding: Finding, place: Place, *, has_ended: bool, undeclared: Severi
         return Problem(
             place,
             "Здесь, похоже, назван человек.",
-            "Замените имя ролью. Если это известный человек или не человек, запишите слова в cases/reviewed.yml"
-            f" (список `public` или `harmless` с `file: {place.path}`).",
+            f"Замените имя ролью; какие слова похожи на имя, покажет `names {place.path}`. Если это известный человек"
+            f" или не человек, запишите слова в cases/reviewed.yml (список `public` или `harmless` с `file: {place.path}`).",
             rule="name-probable",
             severity=undeclared,
             quote=False,
@@ -139,7 +164,8 @@ def _told(finding: Finding, place: Place, *, has_ended: bool, undeclared: Severi
     return Problem(
         place,
         f"Здесь стоит {WHAT.get(finding.what, finding.what)}.",
-        f"Удалите это. Если это не о человеке, запишите слова в cases/reviewed.yml (список `harmless`, `file: {place.path}`).",
+        f"Удалите это; какие слова, покажет `names {place.path}`. Если это не о человеке, запишите их в cases/reviewed.yml"
+        f" (список `harmless`, `file: {place.path}`).",
         rule=rule,
         severity=undeclared,
         quote=False,
