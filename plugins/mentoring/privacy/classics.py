@@ -44,8 +44,8 @@ def classics(view: View) -> list[tuple[int, int]]:
             if _OF_ANYBODY.search(view.text, max(0, word.start - 20), word.start):
                 found.append((word.start, word.end))
                 break
-            if classic.is_rare and (
-                _is_of_work(word, view.text, found) or _is_in_row(index, words, view.text)
+            if _is_in_row(index, words, view.text) or (
+                classic.is_rare and _is_of_work(word, view.text, found)
             ):
                 found.append((word.start, word.end))
                 break
@@ -107,7 +107,7 @@ def _is_of_work(word: Word, text: str, found: list[tuple[int, int]]) -> bool:
 
 
 def _is_in_row(index: int, words: list[Word], text: str) -> bool:
-    """Whether another rare classic is named beside: «Вивальди, Григ»."""
+    """Whether a rare classic is named beside: «Вивальди, Григ», «Державина, Тютчева»."""
     word = words[index]
     for other in words[max(0, index - 2) : index + 3]:
         first, last = sorted((word, other), key=lambda one: one.start)

@@ -140,15 +140,19 @@ def is_everyday(form: str) -> bool:
         return False
     count = morph().prob_estimator.p_t_given_w.prob
     names = words = 0.0
-    is_name = False
+    is_name = is_surname = is_thing = False
     for parse in morph().parse(form):
         weight = count(parse.word, parse.tag)
         if _NAME_TAGS & parse.tag.grammemes:
             is_name = True
+            is_surname = is_surname or "Surn" in parse.tag.grammemes
             names += weight
         elif "Geox" not in parse.tag.grammemes:
+            is_thing = is_thing or "inan" in parse.tag.grammemes
             words += weight
-    return words > names / 3 if names or words else not is_name
+    if names or words:
+        return words > names / 3
+    return not is_name or (is_thing and not is_surname and form not in given_names())  # «гранит», «викторина»
 
 
 @lru_cache(maxsize=200_000)

@@ -11,7 +11,11 @@ def identifiers(view: View, own: frozenset[str] = frozenset()) -> Iterator[Findi
     """Find identifiers; `own` holds the school's telephones (digits) and addresses (lower case), which may be told."""
     if not _TRIGGER.search(view.text):
         return
+    is_long = bool(_LONG_NUMBER.search(view.text))
+    is_address = bool(_ADDRESS.search(view.text))
     for what, pattern, fits in _PATTERNS:
+        if (what in _OF_NUMBERS and not is_long) or (what in _OF_ADDRESSES and not is_address):
+            continue
         for match in pattern.finditer(view.text):
             told = match[0].strip()
             if not fits(told) or _is_own(told, own):
@@ -32,6 +36,10 @@ _TRIGGER = re.compile(
     re.I,
 )
 """What every pattern below needs in a text; one search instead of ten."""
+_LONG_NUMBER = re.compile(r"\d[\d ().-]{6,}\d")
+_OF_NUMBERS = frozenset({"phone", "snils", "inn"})
+_ADDRESS = re.compile(r"@|\.(?:com|ru|me)/", re.I)
+_OF_ADDRESSES = frozenset({"e-mail", "profile"})
 
 
 def _is_own(told: str, own: frozenset[str]) -> bool:
