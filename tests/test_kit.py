@@ -402,3 +402,36 @@ def test_purge_leaves_a_folder_that_is_no_kit(school: Path, tmp_path: Path) -> N
 
     assert "[kit-foreign]" in done.output
     assert (tmp_path / "kit").exists()
+
+
+def test_a_purge_leaves_files_of_others_in_the_folder_of_a_kit(made, tmp_path: Path) -> None:
+    made()
+    (tmp_path / "kit/letters.txt").write_text("чужое", "utf-8")
+
+    assert kit.purged(tmp_path / "kit", lambda _: ["нельзя"])
+
+    assert [file.name for file in (tmp_path / "kit").rglob("*")] == ["letters.txt"]
+
+
+def test_the_table_of_addresses_outlives_a_run_killed_between_two_renames(made, tmp_path: Path) -> None:
+    """Systems without an exchange in one step put the kit before aside first."""
+    first = made()
+    sheet = first.sheets[0].name
+    address(tmp_path / "kit", sheet, "https://mayak.example.org/nastavnichestvo")
+    (tmp_path / "kit").rename(tmp_path / ".kit.old")
+
+    made()
+
+    assert "https://mayak.example.org/nastavnichestvo" in (tmp_path / "kit/addresses.yml").read_text("utf-8")
+
+
+def test_a_kit_goes_where_a_link_leads(school: Path, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+
+    for _ in range(3):
+        kit.made(school / "site", tmp_path / "link", gate=lambda folder: [])
+
+    assert (tmp_path / "link").is_symlink()
+    assert sheets(tmp_path / "real")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "real"]

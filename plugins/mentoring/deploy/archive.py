@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from mentoring.deploy.failures import Failure
+from mentoring.deploy.folder import told
 from mentoring.deploy.manifest import NAME, Manifest
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -16,14 +18,16 @@ def pack(site: Path, archive: Path) -> Manifest:
     """Write a site as a ZIP file: whole or not at all; the same site gives the same bytes."""
     manifest = Manifest.of(site)
     part = archive.with_name(f".{archive.name}.part")
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-            for path in sorted(manifest.files):
-                _add(packed, path, (site / path).read_bytes())
-            _add(packed, NAME, manifest.as_bytes())
-        os.replace(part, archive)
-    finally:
-        part.unlink(missing_ok=True)
+    with told(str(archive)):
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+                for path in sorted(manifest.files):
+                    _add(packed, path, (site / path).read_bytes())
+                _add(packed, NAME, manifest.as_bytes())
+            os.replace(part, archive)
+        finally:
+            part.unlink(missing_ok=True)
     return manifest
 
 
@@ -42,9 +46,18 @@ def unpacked(archive: Path, folder: Path) -> None:
 
 
 def purged(archive: Path, gate: Callable[[Path], list[str]]) -> bool:
-    """Delete an archive that does not pass today's gate; tell whether it went."""
+    """Delete an archive that does not pass today's gate; tell whether it went.
+
+    Raises:
+        Failure: there is no archive of ours.
+    """
     with TemporaryDirectory(prefix="mentoring-release-") as folder:
-        unpacked(archive, Path(folder))
+        try:
+            unpacked(archive, Path(folder))
+        except (OSError, zipfile.BadZipFile):
+            raise Failure("archive-foreign", archive.name) from None
+        if not Path(folder, NAME).is_file():
+            raise Failure("archive-foreign", archive.name)
         if not gate(Path(folder)):
             return False
     archive.unlink()

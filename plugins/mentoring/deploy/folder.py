@@ -28,7 +28,7 @@ class Folder:
         return "link" if stat.S_ISLNK(mode) else "folder" if stat.S_ISDIR(mode) else "file"
 
     def listing(self, folder: str) -> Mapping[str, Stat]:
-        with _told(folder):
+        with told(folder):
             return self._listing(folder)
 
     def _listing(self, folder: str) -> dict[str, Stat]:
@@ -53,7 +53,7 @@ class Folder:
         return {path: content for path, content in contents if content is not None}
 
     def write(self, folder: str, files: Iterable[tuple[str, bytes]]) -> None:
-        with _told(folder):
+        with told(folder):
             for path, content in files:
                 file = Path(folder, path)
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ class Folder:
                 os.replace(part, file)
 
     def copy(self, source: str, folder: str, paths: Iterable[str]) -> set[str]:
-        with _told(folder):
+        with told(folder):
             for path in paths:
                 target = Path(folder, path)
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +71,7 @@ class Folder:
         return set()
 
     def remove(self, folder: str, paths: Iterable[str]) -> None:
-        with _told(folder):
+        with told(folder):
             for path in paths:
                 file = Path(folder, path)
                 file.unlink(missing_ok=True)
@@ -82,7 +82,7 @@ class Folder:
                         break  # something else stands there
 
     def make(self, folder: str) -> bool:
-        with _told(folder):
+        with told(folder):
             Path(folder).parent.mkdir(parents=True, exist_ok=True)
             try:
                 os.mkdir(folder)
@@ -91,20 +91,20 @@ class Folder:
             return True
 
     def remove_tree(self, folder: str) -> None:
-        with _told(folder):
+        with told(folder):
             if self.kind(folder) == "folder":
                 shutil.rmtree(folder)
 
     def rename(self, path: str, new: str) -> None:
-        with _told(new):
+        with told(new):
             os.rename(path, new)
 
     def exchange(self, public: str, standby: str, aside: str) -> None:
-        with _told(public):
+        with told(public):
             exchange(Path(standby), Path(public), Path(aside))
 
     def link(self, path: str, target: str) -> None:
-        with _told(path):
+        with told(path):
             new = f"{path}.new"
             if os.path.lexists(new):
                 os.unlink(new)
@@ -157,7 +157,8 @@ def _raised(error: OSError) -> None:
 
 
 @contextmanager
-def _told(path: str) -> Iterator[None]:
+def told(path: str) -> Iterator[None]:
+    """Turn what the system raises into a reason a curator can act on."""
     try:
         yield
     except OSError as error:

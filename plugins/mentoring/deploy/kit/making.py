@@ -60,6 +60,8 @@ def made(site: Path, folder: Path, *, gate: Gate, pasted: bool = False, dry: boo
     Raises:
         Failure: the folder holds something else, its table of addresses cannot be read, or the gate refuses the kit.
     """
+    folder = folder.resolve()  # of a link, what it leads to is renamed
+    _mended(folder)
     before = _before(folder)
     if pasted:
         before = before.confirmed()
@@ -103,7 +105,8 @@ def made(site: Path, folder: Path, *, gate: Gate, pasted: bool = False, dry: boo
 
 
 def purged(folder: Path, gate: Gate) -> bool:
-    """Delete a kit that does not pass today's gate; tell whether it went."""
+    """Delete a kit that does not pass today's gate, but no file of others in its folder; tell whether it went."""
+    folder = folder.resolve()
     told = notes.noted(folder)
     if told is None:
         raise Failure("kit-foreign", folder.name)
@@ -114,7 +117,11 @@ def purged(folder: Path, gate: Gate) -> bool:
         )  # the curator's own; what it says stands in the sheets
         if not gate(Path(copy)):
             return False
-    shutil.rmtree(folder)
+    disk = Folder()
+    ours = [path for path in disk.listing(str(folder)) if path in {*told.written, addresses.NAME, notes.NAME}]
+    disk.remove(str(folder), ours)
+    if not any(folder.iterdir()):
+        folder.rmdir()
     return True
 
 
@@ -208,7 +215,7 @@ def _table(folder: Path, catalogue: Mapping[str, dict[str, str]]) -> Addresses:
 def _stand(folder: Path, written: Mapping[str, bytes], now: Notes, table: bytes, gate: Gate) -> None:
     """Write the kit beside its folder, let the gate look at it, and put it in place in one step."""
     disk = Folder()
-    part, aside = (folder.with_name(f".{folder.name}.{suffix}") for suffix in ("new", "old"))
+    part, aside = folder.with_name(f".{folder.name}.new"), _aside(folder)
     for left in (part, aside):
         disk.remove_tree(str(left))
     try:
@@ -225,6 +232,16 @@ def _stand(folder: Path, written: Mapping[str, bytes], now: Notes, table: bytes,
             disk.rename(str(part), str(folder))
     finally:
         disk.remove_tree(str(part))
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")
+
+
+def _mended(folder: Path) -> None:
+    """Bring back the kit before, with its table of addresses, where a run was killed between two renames."""
+    if not folder.exists() and _aside(folder).is_dir():
+        _aside(folder).rename(folder)
 
 
 def _digest(content: bytes) -> str:
