@@ -48,6 +48,22 @@ def test_a_finished_build_takes_the_place_of_the_old_site(build: Build) -> None:
     assert not build.old.exists()
 
 
+def test_a_site_that_is_a_link_stays_one(project, tmp_path: Path) -> None:
+    """A server shows another folder, and `site` leads there."""
+    put(tmp_path / "www/school", "старый сайт")
+    (tmp_path / "site").symlink_to(tmp_path / "www/school")
+
+    for text in ("новый сайт", "ещё новее"):
+        build = Build(tmp_path / "site", pipeline.load(project({}), today=TODAY))
+        clean(build)
+        put(build.folder, text)
+        swap(build)
+
+    assert (tmp_path / "site").is_symlink()
+    assert (tmp_path / "www/school/index.html").read_text("utf-8") == "ещё новее"
+    assert [path.name for path in (tmp_path / "www").iterdir()] == ["school"]
+
+
 def test_the_first_build_needs_no_old_site(project, tmp_path: Path) -> None:
     build = Build(tmp_path / "site", pipeline.load(project({}), today=TODAY))
     put(build.folder, "новый сайт")

@@ -37,6 +37,10 @@ class Build:
     lock: BaseFileLock | None = None
     """Held while the site is being built; the system takes it from a process that dies."""
 
+    def __post_init__(self) -> None:
+        if self.site.is_symlink():
+            self.site = self.site.resolve()  # what is swapped is the folder, not the link to it
+
     @property
     def folder(self) -> Path:
         """The temporary folder, beside the site: a rename within one file system is atomic."""
