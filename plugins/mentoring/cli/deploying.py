@@ -95,15 +95,17 @@ def deploy(
             if dry_run:
                 _show(deploying.plan(host, to.path, site, way=way or ""), done=False)
                 return
-            outcome = deploying.deploy(
-                host,
-                to.path,
-                site,
-                tell=click.echo,
-                way=way or "",
-                overwrite=overwrite,
-                break_lock=break_lock,
-            )
+            with _progress() as progress:
+                outcome = deploying.deploy(
+                    host,
+                    to.path,
+                    site,
+                    tell=click.echo,
+                    progress=progress,
+                    way=way or "",
+                    overwrite=overwrite,
+                    break_lock=break_lock,
+                )
         _show(outcome, done=True)
 
 
@@ -220,7 +222,8 @@ def _host(target: Target, accept_key: str) -> Iterator[Host]:
 def _progress() -> Iterator[Callable[[int, int], None]]:
     """Show on the terminal how many files have gone."""
     columns = (TextColumn("Отправляю"), BarColumn(), TextColumn("{task.completed} из {task.total}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
         task = bars.add_task("", total=None)
         yield lambda done, total: bars.update(task, completed=done, total=total)
 
