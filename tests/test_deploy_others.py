@@ -326,3 +326,20 @@ def test_what_lies_behind_a_link_on_ftp_stays(tmp_path: Path, site: Path) -> Non
     assert outcomes == ["files"] * 3
     assert (account / "www/album").is_symlink()
     assert read(outside) == {"a.jpg": "снимок"}
+
+
+def test_a_page_the_server_would_not_delete_is_told_and_tried_again(public: Path, site: Path) -> None:
+    """A server like vsftpd says the same of a file that may not be deleted as of one that is not there."""
+    deploy(public, site, "files")
+    (site / "cases/1/index.html").unlink()
+
+    class Keeps(Folder):
+        def remove(self, folder: str, paths) -> None:
+            pass
+
+    for _ in range(2):
+        with pytest.raises(Failure, match=r"cases/1/index\.html") as stopped:
+            deploy(public, site, "files", host=Keeps())
+        assert (stopped.value.name, stopped.value.code) == ("permission", 5)
+    deploy(public, site, "files")
+    assert read(public) == read(site)

@@ -107,6 +107,9 @@ def deploy(
         try:
             done = WAYS[chosen](work)
             after = host.listing(_real(host, place))
+            stuck = sorted(before.union(state.late).difference(new.files, done.late).intersection(after))
+            if stuck:  # the note of the attempt still names them, so the next run tries again
+                raise Failure("permission", f"не удаляется {', '.join(stuck[:5])}")
             seen = {path: after[path] for path in new.files if path in after}
             places.note(host, place, replace(done, seen=seen, attempt=None))
         except Failure as failure:
