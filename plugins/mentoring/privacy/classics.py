@@ -8,8 +8,10 @@ from typing import NamedTuple
 from pytrovich.enums import Case, Gender, NamePart
 from pytrovich.maker import PetrovichDeclinationMaker
 
+from mentoring.privacy.heroes import hero_of, heroes
 from mentoring.privacy.views import View, folded
 from mentoring.privacy.words import Word, words_of
+from mentoring.privacy.works import AUTHOR
 
 
 class Classic(NamedTuple):
@@ -27,8 +29,6 @@ class Classic(NamedTuple):
 def classics(view: View) -> list[tuple[int, int]]:
     """Where a text tells a classic by an exact full name, or by a rare surname where a work is spoken of; author's offsets.
 
-    Heroes of books are told by their full names too.
-
     «имени …» is left to be asked: a school may be called after somebody who is no classic of ours.
     """
     words = words_of(view.text)
@@ -38,19 +38,45 @@ def classics(view: View) -> list[tuple[int, int]]:
             continue
         for classic in _called(word.low):
             span = _span(index, words, view.text, classic)
-            if span and not _NAMED_AFTER.search(view.text, max(0, span[0] - 8), span[0]):
+            if span and not _is_named_after(span, view.text):
                 found.append(span)
                 break
             if _OF_ANYBODY.search(view.text, max(0, word.start - 20), word.start):
                 found.append((word.start, word.end))
                 break
             if _is_in_row(index, words, view.text) or (
-                classic.is_rare and _is_of_work(word, view.text, found)
+                classic.is_rare and (_is_foreign(classic) or _is_of_work(word, view.text, found))
             ):
                 found.append((word.start, word.end))
                 break
-    found += [match.span() for match in _HEROES.finditer(view.text)]
+    found += [span for span in _together(words) if not _is_named_after(span, view.text)]
+    found += heroes(view.text)
+    found += _rows(view.text, found)
     return [view.span(*span) for span in found]
+
+
+def _is_named_after(span: tuple[int, int], text: str) -> bool:
+    return bool(_NAMED_AFTER.search(text, max(0, span[0] - 8), span[0]))
+
+
+def _together(words: list[Word]) -> Iterator[tuple[int, int]]:
+    """Rare surnames of two and more classics and heroes in one paragraph: «Онегин или Ленский», not «Печорина»."""
+    told: list[tuple[str, Word]] = []
+    for word in words:
+        if word.is_capital:
+            rare = next((classic.surname[0] for classic in _called(word.low) if classic.is_rare), "")
+            if known := rare or hero_of(word.low):
+                told.append((known, word))
+    if len({known for known, _ in told}) > 1:
+        yield from ((word.start, word.end) for _, word in told)
+
+
+def _rows(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Three and more full names in a row with a classic among them; four and more surnames with two."""
+    for pattern, least in ((_FULL_ROW, 1), (_ROW_OF_SURNAMES, 2)):
+        for match in pattern.finditer(text):
+            if sum(match.start() <= start < match.end() for start, _ in found) >= least:
+                yield match.span()
 
 
 @cache
@@ -89,11 +115,19 @@ def _with_initials(word: Word, text: str, classic: Classic) -> tuple[int, int] |
         told = [letter.lower() for letter in match.groups() if letter]
         # «А. Пушкина» may be a girl.
         is_told = told == own or (
-            told == own[:1] and classic.is_rare and classic.is_man and not word.low.endswith(_OF_WOMEN)
+            told == own[:1]
+            and classic.is_man
+            and not word.low.endswith(_OF_WOMEN)
+            and (classic.is_rare or _TITLE.match(text, max(match.end(), word.end)) is not None)
         )
         if is_told:
             return min(match.start(), word.start), max(match.end(), word.end)
     return None
+
+
+def _is_foreign(classic: Classic) -> bool:
+    """«Моцарт» and «Брэдбери» are no pupils here, «Бах» and «Юнг» may be."""
+    return not classic.patronymic and len(classic.surname[0]) >= _LONG
 
 
 def _is_of_work(word: Word, text: str, found: list[tuple[int, int]]) -> bool:
@@ -150,6 +184,12 @@ def _lines() -> Iterator[tuple[str, str]]:
         yield folded(told.rpartition("|")[2]).lower()[:2], told
 
 
+_FULL = rf"(?:{AUTHOR}|[А-Я][а-я]+ [А-Я][а-я]+)"
+_FULL_ROW = re.compile(rf"{_FULL}(?:(?:, и |, | и |; )(?:[а-я-]{{4,}} )?{_FULL}){{2,}}")
+_ROW_OF_SURNAMES = re.compile(r"[А-Я][а-я]+(?:(?:, и |, | и ){1}[А-Я][а-я]+){3,}")
+_TITLE = re.compile(r"\.? «")
+"""«А. Грин. «Алые паруса»»"""
+_LONG = 6
 _OF_WOMEN = ("а", "я", "ой", "ую")
 _ROW = frozenset({", ", " и ", ", и ", " или "})
 _NAMED_AFTER = re.compile(r"(?:имени|им\.) ?$", re.I)
@@ -172,14 +212,6 @@ _OF_ANYBODY = re.compile(
     re.I,
 )
 """What no pupil has yet: «система Макаренко» is told of a classic whose surname pupils have too."""
-_HEROES = re.compile(
-    r"\b(?:Дон(?:а|у|ом|е)?[ -]Кихот(?:а|у|ом|е)?|Гарри Поттер(?:а|у|ом|е)?|Мастер\w* и Маргарит\w+|Денискин\w+ рассказ\w*|Евгени\w+ Онегин\w*"
-    r"|Анн\w+ Каренин\w+|Тарас\w* Бульб\w+|Том\w* Сойер\w*|Гекльберри Финн\w*|Робинзон\w* Крузо|Шерлок\w* Холмс\w*|доктор\w* Ватсон\w*|Ромео и Джульетт\w+"
-    r"|Руслан\w* и Людмил\w+|Василий Теркин|Василия Теркина|Тимур\w* и его команд\w+|Алис\w+ в [Сс]тране [Чч]удес|Иван\w*[ -][Цц]аревич\w*|Илья Муромец|Ильи Муромца"
-    r"|Добрын\w+ Никитич\w*|Алеш\w+ Попович\w*|Мэри Поппинс|Пеппи Длинн\w+|Винни[ -]Пух\w*|Барон\w* Мюнхгаузен\w*|Д'Артаньян\w*|Бел\w+ Бим\w*|Чук и Гек)\b|«Дубровск\w+»"
-)
-"""Heroes and titles of the school programme that no pupil is called by."""
-
 _CLASSICS = """
 Пушкин Александр Сергеевич; Лермонтов Михаил Юрьевич; Гоголь Николай Васильевич; *|Толстой Лев Николаевич; *|Толстой Алексей Николаевич;
 *|Толстой Алексей Константинович; Достоевский Федор Михайлович; Чехов Антон Павлович; *|Тургенев Иван Сергеевич; *|Гончаров Иван Александрович;
@@ -229,6 +261,19 @@ _CLASSICS = """
 Паскаль Блез; Дарвин Чарльз; Мендель Грегор; Пастер Луи; Кюри Пьер; ж|Склодовская-Кюри Мария; Нобель Альфред; Тесла Никола; *|Бор Нильс; Резерфорд Эрнест; Архимед Сиракузский;
 Колумб Христофор; Магеллан Фернан; Кук Джеймс; Амундсен Руаль;
 Сен-Санс Камиль; Гайдн Йозеф; Россини Джоаккино; Бизе Жорж; Штраус Иоганн; Паганини Никколо; Дебюсси Клод;
+Искандер Фазиль Абдулович; *|Казаков Юрий Павлович; Бредбери Рэй; Железников Владимир Карпович; Лиханов Альберт Анатольевич; Велтистов Евгений Серафимович; *|Алексин Анатолий Георгиевич;
+ж|Улицкая Людмила Евгеньевна; ж|*|Рубина Дина Ильинична; ж|Аромштам Марина Семеновна; *|Яковлев Юрий Яковлевич; *|Крапивин Владислав Петрович; *|Алексеев Сергей Петрович; Троепольский Гавриил Николаевич;
+ж|Осеева Валентина Александровна; *|Сладков Николай Иванович; *|Снегирев Геннадий Яковлевич; *|Пантелеев Алексей Иванович; *|Лагин Лазарь Иосифович; *|Волков Александр Мелентьевич; Булычев Кир;
+*|Медведев Валерий Владимирович; *|Кассиль Лев Абрамович; ж|*|Тэффи Надежда Александровна; *|Аверченко Аркадий Тимофеевич; Зощенко Михаил Михайлович; *|Воробьев Константин Дмитриевич; *|Екимов Борис Петрович;
+*|Тендряков Владимир Федорович; *|Вампилов Александр Валентинович; *|Исаев Егор Александрович; ж|Друнина Юлия Владимировна; ж|Берггольц Ольга Федоровна; *|Орлов Сергей Сергеевич; *|Сурков Алексей Александрович; Левитанский Юрий Давидович;
+Амонашвили Шалва Александрович; Караковский Владимир Абрамович; Газман Олег Семенович; ж|*|Крылова Наталья Борисовна; Батышев Сергей Яковлевич; Селевко Герман Константинович; Асмолов Александр Григорьевич; ж|Гиппенрейтер Юлия Борисовна;
+Сковорода Григорий Саввич; Маслоу Абрахам; Уитмор Джон; Колб Дэвид; Клаттербак Дэвид; Блум Бенджамин; Эриксон Эрик; Фромм Эрих; Франкл Виктор; Фрейд Зигмунд; Юнг Карл; Адлер Альфред; Скиннер Беррес; Бандура Альберт; Торренс Элис; Гилфорд Джой; Гарднер Говард;
+Сластенин Виталий Александрович; Мудрик Анатолий Викторович; Подласый Иван Павлович; Слободчиков Виктор Иванович; ж|Божович Лидия Ильинична; Запорожец Александр Владимирович; *|Щетинин Михаил Петрович; ж|Лысенкова Софья Николаевна; *|Ильин Евгений Николаевич;
+*|Петровский Артур Владимирович; *|Зимняя Ирина Алексеевна; *|Климов Евгений Александрович; *|Тубельский Александр Наумович; Кон Игорь Семенович; *|Соловейчик Симон Львович; ж|Ковалева Татьяна Михайловна;
+Шухов Владимир Григорьевич; *|Шмидт Отто Юльевич; *|Мальцев Терентий Семенович; *|Алферов Жорес Иванович; Перельман Яков Исидорович; Чкалов Валерий Павлович; *|Чапаев Василий Иванович; Папанин Иван Дмитриевич; Маресьев Алексей Петрович; Талалихин Виктор Васильевич;
+Кожедуб Иван Никитович; Покрышкин Александр Иванович; Карбышев Дмитрий Михайлович; ж|Космодемьянская Зоя Анатольевна; *|Матросов Александр Матвеевич; *|Комаров Владимир Михайлович; ж|Савицкая Светлана Евгеньевна; Рерих Николай Константинович; Ленин Владимир Ильич;
+*|Панфилов Иван Васильевич; *|Чуйков Василий Иванович; *|Конев Иван Степанович; *|Склифосовский Николай Васильевич; *|Боткин Сергей Петрович; Гааз Федор Петрович; Пожарский Дмитрий Михайлович; Столыпин Петр Аркадьевич; *|Сперанский Михаил Михайлович; Витте Сергей Юльевич;
+Арсеньев Владимир Клавдиевич; *|Семенов-Тян-Шанский Петр Петрович; Невельской Геннадий Иванович; *|Хабаров Ерофей Павлович; *|Демидов Никита Демидович; Татищев Василий Никитич; Столетов Александр Григорьевич; *|Зворыкин Владимир Козьмич; Сикорский Игорь Иванович;
 Заболоцкий Николай Алексеевич; Бродский Иосиф Александрович; Гроссман Василий Семенович; Айтматов Чингиз Торекулович
 """
 """`*|`: a surname that pupils have too; `ж|`: a woman's. «е» stands for «ё»."""

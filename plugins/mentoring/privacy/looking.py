@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from mentoring.privacy import ner
 from mentoring.privacy.classics import classics
 from mentoring.privacy.findings import Finding, FindingKind, merged
+from mentoring.privacy.forms import Part
 from mentoring.privacy.identifiers import identifiers
 from mentoring.privacy.names import Clue, People, declared
 from mentoring.privacy.probable import probable
 from mentoring.privacy.sensitive import sensitive
 from mentoring.privacy.views import View, is_spaced, plain, views
+from mentoring.privacy.works import of_works
 
 NOBODY = People(())
 
@@ -36,8 +38,7 @@ def look(
         if is_odd:
             clues |= people.clues(view.text)
         if clues & Clue.NAME:
-            found += declared(view, people)
-            found += _unknown(view, twice=twice and view is seen[-1])
+            found += _named(view, people, twice=twice and view is seen[-1])
         if clues & Clue.IDENTIFIER:
             found += identifiers(view, own)
     if clues & Clue.SENSITIVE:
@@ -53,15 +54,36 @@ def look(
     ]
 
 
-def _unknown(view: View, *, twice: bool) -> Iterator[Finding]:
-    """Probable names, those of classics left out."""
+def _named(view: View, people: People, *, twice: bool) -> Iterator[Finding]:
+    """Declared persons and probable names; those of classics, of heroes and of what is called after somebody left out."""
+    told = list(declared(view, people))
     asked = [*probable(view), *(ner.named(view) if twice else ())]
-    known = classics(view) if asked else []
-    for one in asked:
-        if not any(start <= one.start and one.end <= end for start, end in known):
-            yield one
+    if not told and not asked:
+        return
+    known = classics(view)
+    yield from (one for one in told if not _is_of_another(one, told, known))
+    if asked:
+        known += of_works(view)
+        yield from (one for one in asked if not any(start <= one.start < end for start, end in known))
 
 
+def _is_of_another(one: Finding, told: list[Finding], known: list[tuple[int, int]]) -> bool:
+    """Whether a declared given name belongs to a classic here: «Дмитрий Пожарский» is not the pupil Дмитрий."""
+    if one.part not in _OF_MANY:
+        return False
+    return any(
+        start <= one.start
+        and one.end <= end
+        and end - start > one.end - one.start + 1
+        and not any(
+            other.person == one.person and other.part not in _OF_MANY and start <= other.start < end
+            for other in told
+        )
+        for start, end in known
+    )
+
+
+_OF_MANY = frozenset({Part.NAME, Part.PATRONYMIC})
 _PERSONS = frozenset({FindingKind.DECLARED, FindingKind.PROBABLE})
 _TELLING = Clue.NAME | Clue.IDENTIFIER
 _CHARGED = Clue.SENSITIVE | Clue.CHILD

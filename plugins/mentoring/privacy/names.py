@@ -20,7 +20,7 @@ from mentoring.privacy.forms import (
 )
 from mentoring.privacy.identifiers import may_identify
 from mentoring.privacy.latin import ENGLISH, latin_key, latin_keys
-from mentoring.privacy.probable import PLACE_WORD, may_be_probable
+from mentoring.privacy.probable import INTO, PLACE_WORD, may_be_probable
 from mentoring.privacy.sensitive import is_a_child, is_charged
 from mentoring.privacy.views import (
     View,
@@ -335,7 +335,7 @@ def _is_place(word: Word, previous: Word | None) -> bool:
     """Whether «Владимир», «Артём» is the city here."""
     if previous is None or not any("Geox" in tag for tag in tags_of(word.low)):
         return False
-    return bool(PLACE_WORD.match(previous.low)) or previous.low in _INTO
+    return bool(PLACE_WORD.match(previous.low)) or previous.low in INTO
 
 
 def _has_neighbour(index: int, hits: list[_Hit]) -> bool:
@@ -426,7 +426,6 @@ _GLUED = 8
 """Two parts of a name in one word make no shorter one."""
 _WITH_INITIALS = frozenset({Part.SURNAME, Part.NAME})
 _NAMES = frozenset({"Name", "Surn", "Patr"})
-_INTO = frozenset({"в", "во", "из", "под", "около", "близ"})
 _SIMPLE = re.compile("[«(„\"']*([А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*)[»).,:;!?…\"']*")
 _INITIAL = re.compile(r"(?<![А-Яа-яA-Za-z.])[А-Я]\.")
 _LETTER = "(?:Shch|[SsZzCcKk]h|[YyJjIi][aueo]|[А-Яа-яІA-Za-zŠŽČÂÛËÈšžčâûëè])"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mentoring.privacy.findings import Finding, FindingKind
-from mentoring.privacy.forms import is_everyday
+from mentoring.privacy.forms import is_everyday, tags_of
 from mentoring.privacy.probable import is_role
 from mentoring.privacy.views import View
 from mentoring.privacy.words import Word, is_latin, words_of
@@ -51,11 +51,25 @@ def _persons(text: str) -> tuple[tuple[int, int], ...]:
 def _may_be_person(words: list[Word], text: str, start: int) -> bool:
     """The network reads every Latin word with a capital as a name, and «Восьмиклассники» at the head of a sentence."""
     told = [word for word in words if len(word.low) > 2 and word.is_capital and not is_latin(word.text)]
+    if all(_is_nobody(word.low) for word in told):
+        return False
     if len(told) != 1:
-        return bool(told)
-    before = text[:start].rstrip(" «(-|*#>")
+        return True
+    before = text[:start].rstrip(" «»(-|*#>")
     starts = not before or before[-1] in ".!?…:|\n" or before[-1].isdigit()
     return not (is_everyday(told[0].low) and (starts or is_role(told[0].low)))
+
+
+def _is_nobody(low: str) -> bool:
+    """«Невьянск» is a town, «Козий Брод» a place, «педагог-психолог» a post."""
+    if "-" in low and not tags_of(low):
+        pieces = low.split("-")
+        return is_role(pieces[0]) or all(_is_nobody(piece) for piece in pieces)
+    tags = tags_of(low)
+    return bool(tags) and not any(tag & _OF_PEOPLE or ("ADJF" in tag and len(tags) < 2) for tag in tags)
+
+
+_OF_PEOPLE = frozenset({"Name", "Surn", "Patr", "anim"})
 
 
 @lru_cache(maxsize=1)

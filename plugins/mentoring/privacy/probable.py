@@ -96,9 +96,11 @@ def _name_like(index: int, words: list[Word], text: str) -> str:
     is_called = previous is not None and previous in near and bool(_ROLE.match(previous.low))
     is_place = bool(sort & Sort.PLACE) or (previous is not None and bool(PLACE_WORD.match(previous.low)))
     in_person = is_beside_name or is_called
-    if not in_person and (_is_of_science(previous) or _names_a_street(index, words)):
+    if not in_person and _names_a_street(index, words):
         return ""
     if is_place and not in_person:
+        if previous is not None and previous.low in INTO:
+            return ""
         named = word.low in given_names() and not sort & Sort.WORD
         return "given name" if named and (previous is None or not PLACE_WORD.match(previous.low)) else ""
     if word.text.isupper() and len(word.text) < _TELLING and _is_abbreviation(word, near):
@@ -112,11 +114,6 @@ def _name_like(index: int, words: list[Word], text: str) -> str:
     if sort & Sort.UNKNOWN and in_person and not _is_abbreviation(word, near):
         return "surname"
     return ""
-
-
-def _is_of_science(previous: Word | None) -> bool:
-    """«Закон Архимеда», «тест Филипса»: whoever it was, it is not a child."""
-    return previous is not None and bool(_EPONYM.fullmatch(previous.low))
 
 
 def _names_a_street(index: int, words: list[Word]) -> bool:
@@ -281,10 +278,8 @@ _ROLE = re.compile(
 PLACE_WORD = re.compile(
     r"(?:улиц|площад|проспект|переул|сел[оаеу]$|посел|пос$|город|г$|ул$|рек[аеиу]|озер|област|район|станци|деревн|остров|гор[аеуы]$|мыс$)"
 )
-_EPONYM = re.compile(
-    r"(?:закон|теорем|правил|формул|учебник|задачник|тест|методик|метод|шкал|опросник|цикл|пирамид|таблиц|матриц|числ|круг|диаграмм|таксономи|лемм|принцип|эффект)"
-    r"(?:а|у|ом|е|ы|ой|и|ов|ам|ами|ах|о|й|ей|ю|я|ем)?"
-)
+INTO = frozenset({"в", "во", "из", "под", "около", "близ"})
+"""What stands before a place."""
 _ADJECTIVE = re.compile("(?:ий|ый|ая|ой|ого|ому|ую|им|ом)$")
 _LATIN_SURNAME = re.compile(
     r"(?:ov|ev|yov)a?$|(?:sk|ck|tsk)(?:iy|ii|y|i|aya|aia)$|(?:enko|shvili|ovich|evich|ovna|evna|dze|yan|chuk)$|(?:nina|kina|lina|rina)$"
