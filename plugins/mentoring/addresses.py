@@ -29,6 +29,7 @@ GENERATED = frozenset(
         "mentors/index.md",
         "documents.md",
         "library.md",
+        "numbers.md",
         "indicators.md",
         "risks.md",
         "awards.md",

@@ -17,7 +17,7 @@ from markdown.postprocessors import Postprocessor
 
 from mentoring import body
 
-OWN_TAGS = frozenset({"div", "article", "footer", "h1", "progress", "svg", "rect", "input", "label"})
+OWN_TAGS = frozenset({"div", "article", "footer", "h1", "progress", "svg", "rect", "input", "label", "nav"})
 """Tags our own templates and the Markdown extensions print, beside those an author may use."""
 
 TAGS = set(body.TAGS | OWN_TAGS)

@@ -11,7 +11,7 @@ from mentoring.cards.pair import Participant
 from mentoring.casebook import Casebook, by_title
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
-from mentoring.pages.told import case_cards, current, measurement_rows, participant, plain
+from mentoring.pages.told import case_card, case_cards, current, measurement_rows, participant, plain
 from mentoring.privacy.consents import named
 from mentoring.privacy.small_numbers import are_minors
 
@@ -62,9 +62,14 @@ def _case(case: Case, edition: Edition) -> Page:
         formal=list(_formal(case, book)),
         plan_columns=_plan_columns(case.plan),
         measurements=measurement_rows(case.indicators, book, minors=are_minors(case)),
+        hide=("navigation",),
         practices=book.practices_told_of(case),
         before=book.cases_by_slug.get(case.continues or ""),
         after=book.continued.get(case.slug, ()),
+        alike=[
+            case_card(found.card, edition, here, found.reasons)
+            for found in edition.related_cases.get(case.slug, ())
+        ],
     )
 
 

@@ -1,23 +1,27 @@
 """The edition: what is being published now, and how its pages are put together."""
 
 import posixpath
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mentoring import body as bodies
-from mentoring import evidence, russian
+from mentoring import evidence, related, russian
 from mentoring.addresses import is_relative, link
 from mentoring.cards import Card, Case, Mentor, OwnPage, Practice, Programme, Roadmap
 from mentoring.cards.fields import Filed
 from mentoring.casebook import Casebook
 from mentoring.evidence import Evidence
+from mentoring.pages import trail
 from mentoring.pages.page import Page
 from mentoring.pages.prose import prose
 from mentoring.problems import Problem
+from mentoring.related import Related
 
 _FOLDERS: dict[type[Card], str] = {
     Programme: "programmes",
@@ -26,6 +30,9 @@ _FOLDERS: dict[type[Card], str] = {
     Practice: "practices",
     Mentor: "mentors",
 }
+
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True)
@@ -49,9 +56,10 @@ class Edition:
         *,
         source: Filed | None = None,
         description: str = "",
+        hide: tuple[str, ...] = (),
         **values: Any,
     ) -> Page:
-        """Make a page of a template: the banners, the content, whom to ask."""
+        """Make a page of a template: the banners, the way here, the content, whom to ask."""
         own = self.book.own_pages_by_path.get(path)
         content = _ENVIRONMENT.get_template(template).render(
             edition=self,
@@ -66,7 +74,13 @@ class Edition:
             title, description = own.title or title, own.description or description
         author = source or own
         return Page(
-            path, title, self.framed(path, content, author), description, author.file if author else ""
+            path,
+            title,
+            self.framed(path, content, author),
+            description,
+            author.file if author else "",
+            self.above(path, author),
+            hide,
         )
 
     def own_text(self, path: str) -> str:
@@ -83,8 +97,33 @@ class Edition:
         """The evidence of every practice, by slug."""
         return {practice.slug: evidence.of(practice, self.book) for practice in self.book.practices}
 
+    @cached_property
+    def related_cases(self) -> Mapping[str, tuple[Related[Case], ...]]:
+        return related.cases(self.book)
+
+    @cached_property
+    def related_practices(self) -> Mapping[str, tuple[Related[Practice], ...]]:
+        return related.practices(self.book)
+
+    def above(self, path: str, source: Filed | None = None) -> str:
+        """What stands above the heading of a page: banners, and the pages that lead to it."""
+        return (
+            _ENVIRONMENT.get_template("above.md.jinja")
+            .render(
+                edition=self,
+                book=self.book,
+                school=self.book.school,
+                here=Here(self, path),
+                trail=trail.of(path),
+                source=source,
+                held_back=len({problem.place.path for problem in self.problems if problem.is_error}),
+                draft=isinstance(source, Card) and not source.is_public,
+            )
+            .strip()
+        )
+
     def framed(self, path: str, content: str, source: Filed | None = None) -> str:
-        """Put the banners above the content of a page and whom to ask below it."""
+        """Put whom to ask below the content of a page."""
         frame = _ENVIRONMENT.get_template("frame.md.jinja")
         return frame.render(
             edition=self,
@@ -93,8 +132,6 @@ class Edition:
             here=Here(self, path),
             content=Markup(content),  # made by a template above: escaped there
             source=source,
-            held_back=len({problem.place.path for problem in self.problems if problem.is_error}),
-            draft=isinstance(source, Card) and not source.is_public,
         )
 
 
@@ -151,6 +188,11 @@ class Here:
         return _term(self.link(f"glossary.md#{anchor}"), text)
 
 
+def _mailed(text: str | None) -> Markup:
+    """Turn the e-mail addresses of a plain text into links."""
+    return Markup(_MAIL.sub(r'<a href="mailto:\g<0>">\g<0></a>', str(escape(text or ""))))
+
+
 @lru_cache(maxsize=4096)  # a page has ten of them, and all pages of a kind the same
 def _term(href: str, text: str) -> Markup:
     return Markup('<a class="m-term" href="{}">{}</a>').format(href, text)
@@ -167,6 +209,7 @@ def _make_environment() -> Environment:
     )
     environment.filters |= {
         "day": russian.day,
+        "mailed": _mailed,
         "number": russian.decimal,
         "count": russian.count,
         "listed": russian.listed,

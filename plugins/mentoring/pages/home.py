@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mentoring import russian
 from mentoring.cards import Card, Case, Practice, Programme
 from mentoring.casebook import Casebook
-from mentoring.pages import join
+from mentoring.pages import charts, join, numbers
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
 from mentoring.pages.progress import stages_now
@@ -33,6 +33,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     )
     confirmed = [practice for practice in best if edition.evidence[practice.slug].verdict_id == "confirmed"]
     year = book.current_year
+    lead, _, more = (book.school.intro or "").strip().partition("\n\n")
     yield edition.page(
         PATH,
         f"Наставничество: {book.school.short_name}",
@@ -40,8 +41,11 @@ def pages(edition: Edition) -> Iterator[Page]:
         description=book.school.motto or f"Наставничество в школе: {book.school.short_name}.",
         can_join=join.is_told(book),
         figures=list(_figures(book, here)),
-        stages=stages_now(book, year) if _has_roadmap(book) else [],
-        year=year,
+        hide=("navigation", "toc"),
+        lead=lead,
+        more=more.strip(),
+        stages=charts.progress(stages_now(book, year), year, here) if _has_roadmap(book) else None,
+        has_numbers=numbers.is_told(book),
         practices=practice_cards(confirmed[:3], edition, here),
         news=[(card, _kind(card)) for card in _newest(book)],
         running=[

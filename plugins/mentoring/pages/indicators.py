@@ -1,6 +1,6 @@
 """Indicators across programmes and years, and how often cases and practices measured each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,6 +9,7 @@ from mentoring import russian
 from mentoring.cards import Case, Practice, Programme
 from mentoring.cards.fields import Measurement
 from mentoring.casebook import Casebook, by_title
+from mentoring.pages import charts
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page, literal
 from mentoring.pages.told import Entry, MeasurementRow, current, is_about_minors, measurement_row
@@ -33,6 +34,8 @@ class Indicator:
     better: str
     source: str
     rows: tuple[Row, ...]
+    sentence: str
+    """What the latest figures say."""
     cases: str
     """How many cases measured it and in how many it improved; empty where none did."""
     practices: tuple[Entry, ...]
@@ -69,12 +72,14 @@ def _names(book: Casebook) -> list[str]:
 def _indicator(name: str, edition: Edition, here: Here) -> Indicator:
     book = edition.book
     term = book.vocabulary.get("indicators", name)
+    rows = tuple(_rows(name, book, here))
     return Indicator(
         heading=Markup(literal(_capital(term.title if term else name))),  # escaped by literal
         unit=term.unit if term else "",
         better=term.better if term else "",
         source=term.source if term else "",
-        rows=tuple(_rows(name, book, here)),
+        rows=rows,
+        sentence=_sentence(rows),
         cases=_cases(name, term, book),
         practices=tuple(_practices(name, edition, here)),
     )
@@ -82,6 +87,17 @@ def _indicator(name: str, edition: Edition, here: Here) -> Indicator:
 
 def _rows(name: str, book: Casebook, here: Here) -> Iterator[Row]:
     """The measurements of programmes from the first year to the last."""
+    term = book.vocabulary.get("indicators", name)
+    whole = charts.scale(
+        (
+            value
+            for programme in book.programmes
+            for measurement in programme.indicators
+            if measurement.indicator == name
+            for value in (measurement.before, measurement.after)
+        ),
+        term.unit if term else "",
+    )
 
     def order(programme: Programme) -> tuple[int, tuple[tuple[int, ...], str]]:
         return programme.school_year.first if programme.school_year else 0, by_title(programme)
@@ -90,11 +106,26 @@ def _rows(name: str, book: Casebook, here: Here) -> Iterator[Row]:
         for measurement in programme.indicators:
             if measurement.indicator == name:
                 told = measurement_row(
-                    measurement, book, minors=is_about_minors(measurement, book, programme)
+                    measurement,
+                    book,
+                    minors=is_about_minors(measurement, book, programme),
+                    whole=whole,
                 )
                 yield Row(
                     Entry(here.card(programme), programme.title), str(programme.school_year or ""), told
                 )
+
+
+def _sentence(rows: Sequence[Row]) -> str:
+    """Say the latest figures that may be told, with the number of people."""
+    for row in reversed(rows):
+        if not row.told.change:
+            year = f", {row.year}" if row.year and row.year not in row.programme.title else ""
+            return (
+                f"Последнее измерение ({row.programme.title}{year}): было {row.told.before}, "
+                f"стало {row.told.after}; измерено человек: {row.told.n}."
+            )
+    return ""
 
 
 def _practices(name: str, edition: Edition, here: Here) -> Iterator[Entry]:

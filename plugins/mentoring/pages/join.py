@@ -49,6 +49,11 @@ def pages(edition: Edition) -> Iterator[Page]:
             )
             for programme in sorted(offers, key=newest_first)
         ],
+        terms=[
+            term.title
+            for term in book.vocabulary.terms("terms")
+            if any(case.term == term.id for case in current(book.cases))
+        ],
         blanks=[documents.blank(paper, book, here) for paper in _blanks(book)],
         has_library=documents.has_library(book),
     )

@@ -17,6 +17,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             edition.framed(page.path, content, page),
             page.description or "",
             page.file,
+            edition.above(page.path, page),
         )
 
 

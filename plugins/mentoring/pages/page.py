@@ -22,6 +22,10 @@ class Page:
     """One plain sentence for search engines."""
     source: str = ""
     """The author's file the page is made of; empty where it is made of many."""
+    above: str = ""
+    """HTML above the heading."""
+    hide: tuple[str, ...] = ()
+    """Parts of the theme that stay away on a wide screen: `navigation`, `toc`."""
 
     @property
     def markdown(self) -> str:
@@ -29,8 +33,11 @@ class Page:
         header = [f"title: {_quoted(self.title)}"]
         if self.description:
             header.append(f"description: {_quoted(_shortened(self.description))}")
+        if self.hide:
+            header += ["hide:", *(f"  - {part}" for part in self.hide)]
+        above = [self.above, ""] if self.above else []
         return "\n".join(
-            ["---", *header, "---", "", f"# {literal(self.title)}", "", self.content.strip(), ""]
+            ["---", *header, "---", "", *above, f"# {literal(self.title)}", "", self.content.strip(), ""]
         )
 
 

@@ -5,9 +5,17 @@ from collections.abc import Iterator
 from mentoring import evidence, russian
 from mentoring.cards import Practice
 from mentoring.evidence import Evidence
+from mentoring.pages import charts
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
-from mentoring.pages.told import case_cards, is_about_minors, measurement_row, plain, practice_cards
+from mentoring.pages.told import (
+    case_cards,
+    is_about_minors,
+    measurement_row,
+    plain,
+    practice_card,
+    practice_cards,
+)
 
 _SHELVES = (
     # verdict, heading, what it means
@@ -55,6 +63,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         "practices.md.jinja",
         description="Практики наставничества, которые можно повторить, и насколько доказана их польза.",
         shelves=[shelf for shelf in shelves if shelf[2]],
+        chart=charts.practices_by_evidence(edition, here),
         total=len(book.practices),
     )
     yield edition.page(
@@ -102,6 +111,11 @@ def _practice(practice: Practice, edition: Edition) -> Page:
         ],
         papers={paper.id: paper for paper in book.documents.documents},
         missing=list(_missing(practice, found)),
+        hide=("navigation",),
+        alike=[
+            practice_card(other.card, edition, here, other.reasons)
+            for other in edition.related_practices.get(practice.slug, ())
+        ],
     )
 
 

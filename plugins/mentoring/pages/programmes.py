@@ -72,6 +72,7 @@ def _programme(programme: Programme, edition: Edition) -> Page:
         held_back=any(cell_of(row, book).is_small for row in programme.participants),
         meetings=_meetings(programme, cases, book),
         goals=_goals(programme, roadmaps, book),
+        hide=("navigation",),
         measurements=[
             measurement_row(m, book, minors=is_about_minors(m, book, programme)) for m in programme.indicators
         ],

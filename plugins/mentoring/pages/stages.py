@@ -7,6 +7,7 @@ from mentoring import russian
 from mentoring.cards import Programme, Roadmap
 from mentoring.cards.programme import Phase
 from mentoring.casebook import Casebook, by_title
+from mentoring.pages import charts
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
 from mentoring.pages.progress import StageNow, stages_now
@@ -67,14 +68,13 @@ def pages(edition: Edition) -> Iterator[Page]:
     here = Here(edition, "stages/index.md")
     terms = book.vocabulary.terms("stages")
     now = stages_now(book, book.current_year)
-    is_planned = any(stage.total for stage in now)
     yield edition.page(
         here.path,
         "Этапы",
         "stages.md.jinja",
         description="Этапы наставничества по целевой модели: где школа сейчас и как на них ложатся её планы.",
         stages=[(_entry(term, here), term.description) for term in terms],
-        now=[(_entry(stage.stage, here), stage) for stage in now] if is_planned else [],
+        now=charts.progress(now, book.current_year, here),
         plans=list(_plans(book, here)),
     )
     for number, term in enumerate(terms):

@@ -11,8 +11,9 @@ from mentoring.cards.fields import Measurement
 from mentoring.cards.pair import Participant
 from mentoring.casebook import Casebook, by_title
 from mentoring.evidence import Evidence
+from mentoring.pages import charts
 from mentoring.pages.edition import Edition, Here
-from mentoring.privacy.small_numbers import MINORS, Cell, are_too_few, group_size, is_minor, one
+from mentoring.privacy.small_numbers import MINORS, Cell, are_minors, are_too_few, group_size, is_minor, one
 
 C = TypeVar("C", bound=Card)
 
@@ -30,6 +31,9 @@ class MeasurementRow:
     n: str
     how: str
     note: str
+    before_width: int | None = None
+    """How long the bar of a figure is, per mille; None where none may be drawn."""
+    after_width: int | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,10 @@ class CaseCard:
     title: str
     kind: str
     line: str
+    evidence: str
     result: str
+    reasons: tuple[str, ...] = ()
+    """Why it stands beside another one."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +57,16 @@ class PracticeCard:
     href: str
     title: str
     gist: str
+    facts: str
+    """Form and term."""
     level: str
     level_title: str
+    number: int
+    """The level as a number from 0 to 4."""
     verdict: str
     verdict_id: str
-    line: str
+    effect: str
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,8 +78,13 @@ class Entry:
     line: str = ""
 
 
-def measurement_row(measurement: Measurement, book: Casebook, *, minors: bool) -> MeasurementRow:
-    """Tell a measurement; figures of fewer than five minors and percentages of fewer than ten people are never told."""
+def measurement_row(
+    measurement: Measurement, book: Casebook, *, minors: bool, whole: float | None = None
+) -> MeasurementRow:
+    """Tell a measurement; figures of fewer than five minors and percentages of fewer than ten people are never told.
+
+    `whole` is the value a full bar stands for, where several measurements share one scale.
+    """
     term = book.vocabulary.get("indicators", measurement.indicator)
     few = are_too_few(measurement.n, term.unit if term else "", minors=minors)
     change = book.title("changes", measurement.change)
@@ -82,6 +99,10 @@ def measurement_row(measurement: Measurement, book: Casebook, *, minors: bool) -
     when = " и ".join(f"{day:%d.%m.%Y}" for day in days) or "даты не указаны"
     n = one(Cell(measurement.n, minors=minors))
     of = f" из {measurement.of}" if measurement.of and not few else ""
+    if change:
+        whole = 0
+    elif whole is None:
+        whole = charts.scale([measurement.before, measurement.after], term.unit if term else "")
     return MeasurementRow(
         title=term.title if term else measurement.indicator,
         unit=term.unit if term else "",
@@ -92,6 +113,8 @@ def measurement_row(measurement: Measurement, book: Casebook, *, minors: bool) -
         n=f"{n}{of}",
         how="; ".join(part for part in (f"{method}, {when}", measurement.source or "") if part),
         note=measurement.note or "",
+        before_width=charts.length(measurement.before, whole),
+        after_width=charts.length(measurement.after, whole),
     )
 
 
@@ -108,44 +131,49 @@ def is_about_minors(measurement: Measurement, book: Casebook, programme: Program
     return children or (term.minors if term else True)
 
 
-def case_card(case: Case, edition: Edition, here: Here) -> CaseCard:
+def case_card(case: Case, edition: Edition, here: Here, reasons: tuple[str, ...] = ()) -> CaseCard:
     book = edition.book
     year = book.year_of(case)
     line = [book.title("forms", case.form), case.subject or "", str(year or "")]
-    result = next((book.title("changes", m.change) for m in case.indicators if m.change), "")
-    measured = sum(m.counts for m in case.indicators)
-    told = (
-        f"{book.title('indicators', case.indicators[0].indicator)}: {result}"
-        if result
-        else "есть измерения"
-        if measured
-        else ""
-    )
+    measured = next((m for m in case.indicators if m.counts or m.change), None)
     return CaseCard(
         here.card(case),
         case.title,
         book.title("pair_kinds", case.kind),
         " · ".join(part for part in line if part),
-        told,
+        "измерено" if any(m.counts for m in case.indicators) else "описание опыта",
+        _result(measured, case, book) if measured else "",
+        reasons,
     )
+
+
+def _result(measurement: Measurement, case: Case, book: Casebook) -> str:
+    row = measurement_row(measurement, book, minors=are_minors(case))
+    figures = "" if row.change else f"было {row.before}, стало {row.after}"
+    return f"{row.title}: {book.title('changes', measurement.change) or figures or 'есть измерения'}"
 
 
 def case_cards(cases: Sequence[Case], edition: Edition, here: Here) -> list[CaseCard]:
     return [case_card(case, edition, here) for case in cases]
 
 
-def practice_card(practice: Practice, edition: Edition, here: Here) -> PracticeCard:
-    found = edition.evidence[practice.slug]
-    forms = russian.listed([edition.book.title("forms", form) for form in practice.forms])
+def practice_card(
+    practice: Practice, edition: Edition, here: Here, reasons: tuple[str, ...] = ()
+) -> PracticeCard:
+    book, found = edition.book, edition.evidence[practice.slug]
+    forms = russian.listed([book.title("forms", form) for form in practice.forms])
     return PracticeCard(
         href=here.card(practice),
         title=practice.title,
         gist=plain(practice.gist or ""),
+        facts=" · ".join(part for part in (forms, book.title("terms", practice.term)) if part),
         level=found.level.id,
         level_title=found.level.title,
+        number=found.number,
         verdict=found.verdict.title if found.verdict else "",
         verdict_id=found.verdict_id,
-        line=" · ".join(part for part in (forms, effect_line(found)) if part),
+        effect=effect_line(found),
+        reasons=reasons,
     )
 
 
