@@ -176,6 +176,16 @@ def test_the_given_name_of_a_classic_is_not_the_pupil_of_that_name(text: str, fo
         "Спорили, кто виноват: Онегин или Ленский. Печорина не звали.",
         "Письмо Ивана Грозного к Курбскому переписали пером.",
         "Равноапостольные Кирилл и Мефодий, Минин и Пожарский.",
+        "Храм Ильи стоит на горе, князь Владимир – в нише, святой Георгий – над входом.",
+        "Музыка А. Тарасовой, слова Н. Лаптева.",
+        "Звучали песни «Дорога» (М. Тарасов, Ю. Лаптев).",
+        "Дом молодёжи «Марина» открыт.",
+        "Города: Суздаль, Владимир, Кострома.",
+        "Нашли реки: Анабар, Лена, Яна, Алдан, Вилюй.",
+        "Посадили «Адретту», «Любаву» и «Розару», спели «Катюшу».",
+        "Помощник «Алиса» и опросник «Карта» А. Е. Тарасова, анкета «Путь» (И. Л. Лаптевой).",
+        "Сергиев Посад и лавра ждали гостей.",
+        "Пушкин, Чехов и Гоголь спорили бы, а Некрасов молчал.",
     ],
 )
 def test_who_is_known_by_works_or_from_books_is_no_question(text: str) -> None:
@@ -196,6 +206,10 @@ def test_who_is_known_by_works_or_from_books_is_no_question(text: str) -> None:
         ("Встретились у остановки, Тарасова – первая.", ["Тарасова"]),
         ("Читали стихи А. Пушкина и И. Тарасовой.", ["И. Тарасовой"]),
         ("Куратор Пётр III место не взял.", ["Пётр"]),
+        ("Работа «Дорога» (М. Тарасов, Ю. Лаптев).", ["М. Тарасов", "Ю. Лаптев"]),
+        ("Пара «Марина» закончила год.", ["Марина"]),
+        ("Царёва Марина пришла.", ["Марина"]),
+        ("Дежурят Тарасов, Некрасов и Лаптев.", ["Тарасов", "Некрасов", "Лаптев"]),
     ],
 )
 def test_a_pupil_beside_such_works_is_still_a_question(text: str, found: list[str]) -> None:
@@ -228,6 +242,7 @@ def test_a_declared_surname_alone_is_found(text: str) -> None:
         ("СНИЛС 112-233-445 95", "snils"),
         ("родился 14 мая 2013", "birth date"),
         ("живёт: ул. Лесная, д. 5, кв. 12", "home address"),
+        ("Ученица школы № 3 живёт на ул. Лесной, д. 5", "home address"),
         ("vk.com/id12345", "profile"),
         ("ученик 8 «А» класса", "class"),
     ],
@@ -237,7 +252,17 @@ def test_what_points_at_a_person_without_a_name_is_found(text: str, what: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["112-233-445 96", "приказ № 112-о от 01.09.2025", "0,85 из 20", "2025/26 учебный год"]
+    "text",
+    [
+        "112-233-445 96",
+        "приказ № 112-о от 01.09.2025",
+        "0,85 из 20",
+        "2025/26 учебный год",
+        "Адрес школы: 629008, г. Заречный, ул. Лесная, д. 5.",
+        "Библиотека (ул. Мира, 7) открыта.",
+        "vk.com/school17",
+        "vk.com/club12345",
+    ],
 )
 def test_a_number_without_the_right_checksum_or_shape_is_nothing(text: str) -> None:
     assert [finding for finding in look(text) if finding.kind == "identifier"] == []
@@ -247,6 +272,35 @@ def test_the_schools_own_contacts_may_be_told() -> None:
     own = frozenset({"nastavnik@example.org", "9123456789"})
 
     assert look("nastavnik@example.org, 8 912 345-67-89", own=own) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У ученика дислексия.",
+        "Пятиклассница с дисграфией пишет сама.",
+        "Школьнику с СДВГ помог таймер.",
+        "Наставляемый с ЗПР, пара с октября.",
+        "Мальчик с синдромом Дауна танцует.",
+        "Подросток, аутизм, первый год в школе.",
+        "У девочки ДЦП.",
+    ],
+)
+def test_a_diagnosis_beside_a_child_is_sensitive(text: str) -> None:
+    assert len(seen(text, "sensitive")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Программа для детей с дислексией и дисграфией.",
+        "Логопед ведёт занятия по профилактике дисграфии.",
+        "Каждый ученик знает, что такое астма.",
+        "Обучающиеся с ОВЗ, ЗПР, РАС и ДЦП идут по АООП.",
+    ],
+)
+def test_a_diagnosis_in_a_programme_speaks_of_nobody(text: str) -> None:
+    assert seen(text, "sensitive") == []
 
 
 def test_a_sensitive_word_counts_beside_a_child_only() -> None:

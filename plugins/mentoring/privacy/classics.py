@@ -60,22 +60,32 @@ def _is_named_after(span: tuple[int, int], text: str) -> bool:
 
 
 def _together(words: list[Word]) -> Iterator[tuple[int, int]]:
-    """Rare surnames of two and more classics and heroes in one paragraph: «Онегин или Ленский», not «Печорина»."""
+    """Bare surnames where a paragraph tells of such people: «Онегин или Ленский», but not «Печорина» alone.
+
+    Two rare ones speak for each other, three for those that pupils have too.
+    """
     told: list[tuple[str, Word]] = []
+    shared: list[Word] = []
     for word in words:
-        if word.is_capital:
-            rare = next((classic.surname[0] for classic in _called(word.low) if classic.is_rare), "")
-            if known := rare or hero_of(word.low):
-                told.append((known, word))
-    if len({known for known, _ in told}) > 1:
+        if not word.is_capital:
+            continue
+        rare = next((classic.surname[0] for classic in _called(word.low) if classic.is_rare), "")
+        if known := rare or hero_of(word.low):
+            told.append((known, word))
+        elif _called(word.low):
+            shared.append(word)
+    count = len({known for known, _ in told})
+    if count > 1:
         yield from ((word.start, word.end) for _, word in told)
+    if count > 2:
+        yield from ((word.start, word.end) for word in shared)
 
 
 def _rows(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Three and more full names in a row with a classic among them; four and more surnames with two."""
+    """Three and more full names in a row with a classic among them; surnames with two."""
     for pattern, least in ((_FULL_ROW, 1), (_ROW_OF_SURNAMES, 2)):
         for match in pattern.finditer(text):
-            if sum(match.start() <= start < match.end() for start, _ in found) >= least:
+            if len({start for start, _ in found if match.start() <= start < match.end()}) >= least:
                 yield match.span()
 
 
@@ -118,7 +128,11 @@ def _with_initials(word: Word, text: str, classic: Classic) -> tuple[int, int] |
             told == own[:1]
             and classic.is_man
             and not word.low.endswith(_OF_WOMEN)
-            and (classic.is_rare or _TITLE.match(text, max(match.end(), word.end)) is not None)
+            and (
+                classic.is_rare
+                or _TITLE.match(text, max(match.end(), word.end))
+                or _WORK.search(text[max(0, match.start() - 40) : match.start()])
+            )
         )
         if is_told:
             return min(match.start(), word.start), max(match.end(), word.end)
@@ -186,7 +200,7 @@ def _lines() -> Iterator[tuple[str, str]]:
 
 _FULL = rf"(?:{AUTHOR}|[А-Я][а-я]+ [А-Я][а-я]+)"
 _FULL_ROW = re.compile(rf"{_FULL}(?:(?:, и |, | и |; )(?:[а-я-]{{4,}} )?{_FULL}){{2,}}")
-_ROW_OF_SURNAMES = re.compile(r"[А-Я][а-я]+(?:(?:, и |, | и ){1}[А-Я][а-я]+){3,}")
+_ROW_OF_SURNAMES = re.compile(r"[А-Я][а-я]+(?:(?:, и |, | и )[А-Я][а-я]+){2,}")
 _TITLE = re.compile(r"\.? «")
 """«А. Грин. «Алые паруса»»"""
 _LONG = 6
@@ -274,6 +288,14 @@ _CLASSICS = """
 Кожедуб Иван Никитович; Покрышкин Александр Иванович; Карбышев Дмитрий Михайлович; ж|Космодемьянская Зоя Анатольевна; *|Матросов Александр Матвеевич; *|Комаров Владимир Михайлович; ж|Савицкая Светлана Евгеньевна; Рерих Николай Константинович; Ленин Владимир Ильич;
 *|Панфилов Иван Васильевич; *|Чуйков Василий Иванович; *|Конев Иван Степанович; *|Склифосовский Николай Васильевич; *|Боткин Сергей Петрович; Гааз Федор Петрович; Пожарский Дмитрий Михайлович; Столыпин Петр Аркадьевич; *|Сперанский Михаил Михайлович; Витте Сергей Юльевич;
 Арсеньев Владимир Клавдиевич; *|Семенов-Тян-Шанский Петр Петрович; Невельской Геннадий Иванович; *|Хабаров Ерофей Павлович; *|Демидов Никита Демидович; Татищев Василий Никитич; Столетов Александр Григорьевич; *|Зворыкин Владимир Козьмич; Сикорский Игорь Иванович;
+Бальмонт Константин Дмитриевич; *|Брюсов Валерий Яковлевич; Северянин Игорь Васильевич; ж|Гиппиус Зинаида Николаевна; Мережковский Дмитрий Сергеевич; *|Волошин Максимилиан Александрович;
+Скрябин Александр Николаевич; Стравинский Игорь Федорович; Шаинский Владимир Яковлевич; ж|Пахмутова Александра Николаевна; *|Добронравов Николай Николаевич; Дунаевский Исаак Осипович; Матусовский Михаил Львович; *|Минков Марк Анатольевич;
+Энтин Юрий Сергеевич; Крылатов Евгений Павлович; *|Цой Виктор Робертович; *|Крамской Иван Николаевич; *|Ге Николай Николаевич; *|Перов Василий Григорьевич; *|Мясоедов Григорий Григорьевич; *|Верещагин Василий Васильевич; *|Брюллов Карл Павлович;
+Бакст Лев Самойлович; Бенуа Александр Николаевич; *|Сомов Константин Андреевич; Шагал Марк Захарович; Татлин Владимир Евграфович; *|Родченко Александр Михайлович; Шехтель Федор Осипович; Растрелли Бартоломео; Микешин Михаил Осипович;
+Моне Клод; Мане Эдуард; Ренуар Огюст; Дега Эдгар; Сезанн Поль; Гоген Поль; Матисс Анри; Пикассо Пабло; Рембрандт Харменс; Рубенс Питер; Тициан Вечеллио; Боттичелли Сандро; Дюрер Альбрехт; Эшер Мауриц; Гауди Антонио; Роден Огюст; Дали Сальвадор;
+Маркони Гульельмо; Ферма Пьер; Лейбниц Готфрид; Бернулли Даниил; Лаплас Пьер; Гук Роберт; Кулон Шарль; Герц Генрих; Джоуль Джеймс; Кельвин Уильям; Авогадро Амедео; Лавуазье Антуан; Дальтон Джон; Линней Карл; Гумбольдт Александр; Фейнман Ричард; Хокинг Стивен; Тьюринг Алан;
+Македонский Александр; Платон Афинский; Цезарь Юлий; Гомер Хиосский; Софокл Афинский; Эзоп Фригийский; Лафонтен Жан; Перро Шарль; Гримм Якоб; Гофман Эрнст; Бальзак Оноре; Флобер Гюстав; Золя Эмиль; Мопассан Ги; Хаггард Генри; Уэллс Герберт; Оруэлл Джордж;
+Ремарк Эрих; Кафка Франц; Манн Томас; Голдинг Уильям; Сэлинджер Джером; Толкин Джон; Льюис Клайв; Роулинг Джоан; Янссон Туве; Лагерлеф Сельма; Метерлинк Морис; Лонгфелло Генри; Купер Фенимор; Рид Майн; Барри Джеймс; Баум Лаймен;
 Заболоцкий Николай Алексеевич; Бродский Иосиф Александрович; Гроссман Василий Семенович; Айтматов Чингиз Торекулович
 """
 """`*|`: a surname that pupils have too; `ж|`: a woman's. «е» stands for «ё»."""

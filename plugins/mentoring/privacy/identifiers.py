@@ -20,6 +20,8 @@ def identifiers(view: View, own: frozenset[str] = frozenset()) -> Iterator[Findi
             told = match[0].strip()
             if not fits(told) or _is_own(told, own):
                 continue
+            if what == "home address" and _is_of_institution(match, view.text):
+                continue
             start, end = view.span(match.start(), match.end())
             yield Finding(start, end, FindingKind.IDENTIFIER, told, what)
 
@@ -49,6 +51,24 @@ def _is_own(told: str, own: frozenset[str]) -> bool:
         or (len(digits) >= 10 and digits[-10:] in own)
         or told.lower().rpartition("@")[2] in own
     )
+
+
+def _is_of_institution(match: re.Match[str], text: str) -> bool:
+    """«Школа № 3, ул. Лесная, д. 5»: nobody lives there, unless a flat is told or that somebody lives."""
+    before = _SENTENCE.split(text[max(0, match.start() - 80) : match.start()])[-1]
+    return bool(_INSTITUTION.search(before)) and not _LIVES.search(before + match[0])
+
+
+_SENTENCE = re.compile(r"(?<=[а-я]{3})[.!?;\n] ")
+_INSTITUTION = re.compile(
+    r"школ[аеуыо]|СОШ|МБОУ|МАОУ|МКОУ|ГБОУ|гимнази|лице[йяюе]|колледж|техникум|университет|институт|библиотек|музе[йяюе]|театр|дом[аеу]? (?:культуры|творчества|молодежи|детского)"
+    r"|(?:учреждени|организаци|предприяти)[яею]|музея|центр[аеу]?\b|офис|бассейн|стадион|остановк|кванториум|администраци|больниц|поликлиник|магазин|кафе|церк",
+    re.I,
+)
+_LIVES = re.compile(
+    r"прожива|живет|живут|жил[аи]?\b|зарегистр|прописан|домашн|\bдом[ао]\b|кв\.|квартир|учени[кц]|семь[яиюе]",
+    re.I,
+)
 
 
 def _anything(told: str) -> bool:
@@ -122,7 +142,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
     (
         "profile",
         re.compile(
-            r"(?:vk\.com|vkontakte\.ru|ok\.ru|t\.me|instagram\.com|facebook\.com|tiktok\.com/@)/[\w.@-]{2,60}|(?<![\w@])@[a-z][\w.]{4,31}(?![\w.]*@)",
+            r"(?:vk\.com|vkontakte\.ru|ok\.ru|t\.me|instagram\.com|facebook\.com|tiktok\.com/@)/(?!(?:club|public|event|wall-|school|shkola|sosh|mbou|maou|gimn|lice[yj]|rddm|group)[\w.-]*(?!\w))[\w.@-]{2,60}|(?<![\w@])@[a-z][\w.]{4,31}(?![\w.]*@)",
             re.I,
         ),
         _anything,

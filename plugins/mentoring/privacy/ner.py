@@ -57,7 +57,14 @@ def _may_be_person(words: list[Word], text: str, start: int) -> bool:
         return True
     before = text[:start].rstrip(" «»(-|*#>")
     starts = not before or before[-1] in ".!?…:|\n" or before[-1].isdigit()
-    return not (is_everyday(told[0].low) and (starts or is_role(told[0].low)))
+    word = told[0]
+    return not (is_everyday(word.low) and (starts or is_role(word.low) or _is_explained(word, text, start)))
+
+
+def _is_explained(word: Word, text: str, start: int) -> bool:
+    """«Мышка — молодой специалист», but not «Щеглов — группа поддержки»."""
+    is_thing = any({"NOUN", "nomn"} <= tag and not tag & _NAMES for tag in tags_of(word.low))
+    return is_thing and text.startswith(" - ", start + word.end)
 
 
 def _is_nobody(low: str) -> bool:
@@ -69,7 +76,8 @@ def _is_nobody(low: str) -> bool:
     return bool(tags) and not any(tag & _OF_PEOPLE or ("ADJF" in tag and len(tags) < 2) for tag in tags)
 
 
-_OF_PEOPLE = frozenset({"Name", "Surn", "Patr", "anim"})
+_NAMES = frozenset({"Name", "Surn", "Patr"})
+_OF_PEOPLE = _NAMES | {"anim"}
 
 
 @lru_cache(maxsize=1)

@@ -99,7 +99,7 @@ def _name_like(index: int, words: list[Word], text: str) -> str:
     if not in_person and _names_a_street(index, words):
         return ""
     if is_place and not in_person:
-        if previous is not None and previous.low in INTO:
+        if (previous is not None and previous.low in INTO) or any(_is_only_place(other) for other in near):
             return ""
         named = word.low in given_names() and not sort & Sort.WORD
         return "given name" if named and (previous is None or not PLACE_WORD.match(previous.low)) else ""
@@ -114,6 +114,12 @@ def _name_like(index: int, words: list[Word], text: str) -> str:
     if sort & Sort.UNKNOWN and in_person and not _is_abbreviation(word, near):
         return "surname"
     return ""
+
+
+def _is_only_place(word: Word) -> bool:
+    """«Суздаль, Владимир»: the other one is a town and nothing else."""
+    tags = tags_of(word.low)
+    return word.is_capital and bool(tags) and all("Geox" in tag for tag in tags)
 
 
 def _names_a_street(index: int, words: list[Word]) -> bool:
@@ -149,7 +155,7 @@ def _is_adjective(index: int, words: list[Word]) -> bool:
 
 
 def _name_in_small_letters(word: Word, sort: int, near: list[Word]) -> str:
-    if sort & (Sort.WORD | Sort.PLACE):
+    if sort & (Sort.WORD | Sort.PLACE) or is_word(word.low):
         return ""
     if sort & Sort.PATRONYMIC:
         return "patronymic"

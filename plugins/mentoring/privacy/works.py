@@ -13,9 +13,22 @@ def of_works(view: View) -> list[tuple[int, int]]:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
+    for row in _ROW.finditer(text):
+        yield from _places(row)
+    for row in _TITLES.finditer(text):
+        yield from ((row.start() + one.start(), row.start() + one.end()) for one in _TITLE.finditer(row[0]))
     for sign, pattern, fits in _PATTERNS:
         if sign is None or sign.search(text):
             yield from (match.span("who") for match in pattern.finditer(text) if fits(match))
+
+
+def _places(row: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """«Лена, Яна, Алдан, Вилюй»: those that may be a place, in a row with two that are nothing else."""
+    told = [(match.span(), tags_of(match[0].lower())) for match in _WORD.finditer(row[0])]
+    if sum(bool(tags) and all("Geox" in tag for tag in tags) for _, tags in told) > 1:
+        for (start, end), tags in told:
+            if any("Geox" in tag for tag in tags):
+                yield row.start() + start, row.start() + end
 
 
 def _anything(match: re.Match[str]) -> bool:
@@ -36,6 +49,32 @@ def _is_ruler(match: re.Match[str]) -> bool:
 
 def _is_no_given_name(match: re.Match[str]) -> bool:
     return match["who"].lower() not in given_names()
+
+
+def _is_crowned(match: re.Match[str]) -> bool:
+    """«Храм Ильи», «князь Владимир», but not «Королёв Илья»: the title is a word, the name a given one."""
+    title = match[0].partition(" ")[0].lower()
+    tags = tags_of(title)
+    return bool(_HOLY.match(title)) or (
+        any("NOUN" in tag for tag in tags) and not any("Surn" in tag for tag in tags)
+    )
+
+
+_HOLY = re.compile("свят|преподобн|равноапостольн")
+
+
+def _is_of_thing(match: re.Match[str]) -> bool:
+    """«Дом молодёжи «Аврора»»: a single given name in quotation marks behind a thing is what it is called."""
+    return (
+        any("Name" in tag for tag in tags_of(match["who"].lower()))
+        and not _CALLED.match(match["thing"].lower())
+        and any({"NOUN", "inan"} <= tag or "VERB" in tag for tag in tags_of(match["thing"].lower()))
+    )
+
+
+_CALLED = re.compile(
+    "им[яе]|псевдоним|ник|прозвищ|пар[аеуы]|групп|подпис|слов|на?зва|назыв|зов|прозв|кри[кч]|сказа"
+)
 
 
 def _is_described(match: re.Match[str]) -> bool:
@@ -66,6 +105,11 @@ _LAWS = (
     r"|социометри|колес|крив|лент|треугольник|бином|снежинк|модел|теори|концепци|технологи|уравнени|постоянн|реакци|критери|коэффициент|индекс|синдром|аксиом|гипотез"
     r"|парадокс|бутылк|маятник|решет|азбук|шифр|кубик|палочк|блок|чтени|окн|спирал|двигател"
 )
+_WORD = re.compile("[А-Я][а-я]+(?:-[А-Я][а-я]+)*")
+_ROW = re.compile(r"[А-Я][а-я-]+(?:(?:, | и )[А-Я][а-я-]+){2,}")
+_TITLES = re.compile(r"«[^«»]{2,40}»(?:(?:, | и )(?:[а-я-]+ )?«[^«»]{2,40}»){2,}")
+"""Three and more titles: «Адретта», «Розара», «Любава»."""
+_TITLE = re.compile("(?<=«)[А-Я][а-я]+(?=»)")
 _PATTERNS: tuple[tuple[re.Pattern[str] | None, re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
     (
         re.compile(_IMPRINT),
@@ -87,6 +131,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str] | None, re.Pattern[str], Callable[[re.Mat
         ),
         _is_law,
     ),
+    (
+        None,
+        re.compile(
+            rf"\b(?i:опросник|тест|методик|анкет|шкал|упражнени|проб|карт)[а-я]{{0,3}} «[^»]{{2,60}}» \(?(?P<who>{_INITIALS} ?{_SURNAME}(?:(?:, | и ){_INITIALS} ?{_SURNAME})*)"
+        ),
+        _anything,
+    ),
+    (None, re.compile("(?i:помощни[кц])[а-я]{0,3} «(?P<who>Алис[а-я]{1,2})»"), _anything),
     (
         re.compile(r"[А-Яа-я] [IVX]+\b"),
         re.compile(
@@ -113,11 +165,27 @@ _PATTERNS: tuple[tuple[re.Pattern[str] | None, re.Pattern[str], Callable[[re.Mat
         None,
         re.compile(
             r"(?P<who>[А-Я][а-я]+(?:ин|ын|ов|ев)(?:а|о|у|ой|ом|ым|ы|ых|е)?) "
-            r"(?:д(?:ень|ня|ню|н[её]м|не)\b|[Яя]м|[Гг]ор[аеуы]\b|[Бб]ор\w?\b|[Лл]уг|[Лл]ог|[Пп]ад[ьи]|[Оо]зер|[Мм]ыс|[Оо]стров|[Пп]олян|[Рр]ощ|[Сс]лобод|[Зз]аимк"
+            r"(?:д(?:ень|ня|ню|н[её]м|не)\b|[Яя]м|[Гг]ор[аеуы]\b|[Бб]ор\w?\b|[Пп]осад|[Лл]уг|[Лл]ог|[Пп]ад[ьи]|[Оо]зер|[Мм]ыс|[Оо]стров|[Пп]олян|[Рр]ощ|[Сс]лобод|[Зз]аимк"
             r"|[Пп]устын|[Кк]ам(?:ень|н)|[Рр]уч|[Бб]род|[Хх]утор|[Вв]ыселк|[Уу]вал|[Пп]лес|[Пп]ереул|[Пп]лощад|[Тт]ракт|[Мм]огил)"
         ),
         _is_no_given_name,
     ),
+    (
+        None,
+        re.compile(
+            r"\b(?:(?i:храм|собор|церк|церкв|монастыр|часовн|икон|мощ|жити|святого|святой|святому|святым|преподобн|княз|княгин|цар|цариц|император|императриц|корол|королев|патриарх|фараон"
+            rf"|апостол|пророк|равноапостольн)[а-я]{{0,5}}) (?:святого |князя |великого )?(?P<who>{_SURNAME}(?: (?:и )?{_SURNAME})?)"
+        ),
+        _is_crowned,
+    ),
+    (
+        re.compile("[Пп]есн|[Мм]узык|[Сс]лова|вальс", re.I),
+        re.compile(
+            rf"(?:[Мм]узыка|[Мм]уз\.|[Сс]лова|[Сс]л\.|[Сс]тихи|» ?[(-]) ?(?P<who>{_INITIALS} ?{_SURNAME}(?:, {_INITIALS} ?{_SURNAME})*)"
+        ),
+        _anything,
+    ),
+    (None, re.compile(r"\b(?P<thing>[А-Яа-я][а-я]{2,}) «(?P<who>[А-Я][а-я]+)»"), _is_of_thing),
     (None, re.compile(r"(?P<adjective>[А-Я][а-я]+) (?P<who>[А-Я][а-я]+)"), _is_described),
 )
 """What has to be somewhere in the text, how the names stand in it, and what else must hold."""
