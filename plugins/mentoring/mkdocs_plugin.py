@@ -1,6 +1,7 @@
 """The hinge to MkDocs: hooks unpack its values, call the core, and hand pages back. The only importer of mkdocs."""
 
 import errno
+import html
 import logging
 import os
 import sys
@@ -257,6 +258,7 @@ def _dress(config: MkDocsConfig, edition: Edition) -> None:
     """Put the school's name, logo and colours on the theme."""
     school = edition.book.school
     config.site_name = f"Наставничество · {school.short_name}"
+    config.copyright = config.copyright or html.escape(school.full_name)
     if school.logo and not config.theme.get("logo"):
         logo = edition.book.shown_as.get(f"media/{school.logo}", f"media/{school.logo}")
         config.theme["logo"] = config.theme["favicon"] = logo

@@ -59,7 +59,7 @@ def _case(case: Case, edition: Edition) -> Page:
         mentors=_people(case.mentors, case, here),
         mentees=_people(case.mentees, case, here),
         year_beside=_year_beside_title(case, book),
-        formal=list(_formal(case, book)),
+        formal=[(label, value) for label, value in _formal(case, book) if value],
         plan_columns=_plan_columns(case.plan),
         measurements=measurement_rows(case.indicators, book, minors=are_minors(case)),
         hide=("navigation",),

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from mentoring import body as bodies
 from mentoring import evidence, related, russian
-from mentoring.addresses import is_relative, link
+from mentoring.addresses import address, is_relative, link
 from mentoring.cards import Card, Case, Mentor, OwnPage, Practice, Programme, Roadmap
 from mentoring.cards.fields import Filed
 from mentoring.casebook import Casebook
@@ -115,12 +115,18 @@ class Edition:
                 school=self.book.school,
                 here=Here(self, path),
                 trail=trail.of(path),
+                address=self._address(path),
                 source=source,
                 held_back=len({problem.place.path for problem in self.problems if problem.is_error}),
                 draft=isinstance(source, Card) and not source.is_public,
             )
             .strip()
         )
+
+    def _address(self, path: str) -> str:
+        """The whole address of a page, for paper; empty where the school has not said where the site stands."""
+        site = self.book.school.site
+        return f"{site.rstrip('/')}/{address(path, self.directory_urls)}" if site else ""
 
     def framed(self, path: str, content: str, source: Filed | None = None) -> str:
         """Put whom to ask below the content of a page."""

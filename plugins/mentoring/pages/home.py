@@ -45,7 +45,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         lead=lead,
         more=more.strip(),
         stages=charts.progress(stages_now(book, year), year, here) if _has_roadmap(book) else None,
-        has_numbers=numbers.is_told(book),
+        has_numbers=numbers.is_told(edition),
         practices=practice_cards(confirmed[:3], edition, here),
         news=[(card, _kind(card)) for card in _newest(book)],
         running=[

@@ -25,7 +25,7 @@ class Measured:
 
 def pages(edition: Edition) -> Iterator[Page]:
     book, here = edition.book, Here(edition, PATH)
-    if not is_told(book):
+    if not is_told(edition):
         return
     yield edition.page(
         PATH,
@@ -39,9 +39,10 @@ def pages(edition: Edition) -> Iterator[Page]:
     )
 
 
-def is_told(book: Casebook) -> bool:
-    """Whether there is anything to count."""
-    return bool(_participants(book) or book.practices or next(_changes(book), None))
+def is_told(edition: Edition) -> bool:
+    """Whether anything was counted or measured."""
+    measured = any(edition.evidence[practice.slug].outcomes for practice in edition.book.practices)
+    return bool(measured or _participants(edition.book) or next(_changes(edition.book), None))
 
 
 def _participants(book: Casebook) -> list[Chart]:
