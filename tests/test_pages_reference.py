@@ -509,19 +509,6 @@ def _parts(annotation: Any) -> set[type[BaseModel]]:
     return set().union(*(_parts(inner) for inner in typing.get_args(annotation)))
 
 
-def test_the_years_of_a_plan_of_several_years_stand_under_its_months(project: Callable[..., Path]) -> None:
-    def page(until: str) -> str:
-        items = "sections:\n  - {title: Начало, items: [{title: Опрос, schedule: октябрь 2026 г.}]}\n"
-        card = f"---\ntitle: План\nschool_year: 2025/26\n{until}{items}publication: опубликован\n---\n"
-        loaded = pipeline.load(project({"cases/roadmaps/plan.md": card}), today=TODAY)
-        return next(
-            page.markdown for page in render(Edition(loaded.book.public)) if page.path == "roadmaps/plan.md"
-        )
-
-    assert "<span>2025/26</span> <span>2026/27</span>" in page("until: 2026/27\n")
-    assert "m-timeline__years" not in page("")
-
-
 def test_code_in_a_field_shows_the_signs_that_were_written() -> None:
     assert prose("Удалите `<<<<` и `&lt;`.", "a.md", True) == (
         "<p>Удалите <code>&lt;&lt;&lt;&lt;</code> и <code>&amp;lt;</code>.</p>"

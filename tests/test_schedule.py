@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.schedule import Calendar, Kind, Schedule, parse, resolve
+from mentoring.schedule import Calendar, Kind, Schedule, parse, resolve, turns
 from mentoring.school_year import SchoolYear
 
 YEAR = SchoolYear(2025)
@@ -378,6 +378,35 @@ def test_a_schedule_has_a_place_on_the_timeline(text: str, first: date, last: da
 )
 def test_what_has_no_day_stays_in_the_lane_without_a_date(text: str) -> None:
     assert resolve(parse(text, YEAR), CALENDAR) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("ежегодно 1 сентября", [date(2025, 9, 1)]),
+        ("ежегодно до 20 января", [date(2026, 1, 20)]),
+        ("октябрь, март", [date(2025, 10, 1), date(2026, 3, 1)]),
+        ("15.10.2025, 20.03.2026", [date(2025, 10, 15), date(2026, 3, 20)]),
+        ("раз в полугодие", [date(2025, 9, 1), date(2026, 1, 12)]),
+        ("с сентября по ноябрь раз в месяц", [date(2025, 9, 1), date(2025, 10, 1), date(2025, 11, 1)]),
+        (
+            "ежеквартально до 10 числа, следующего за отчётным",
+            [date(2025, 10, 10), date(2026, 1, 10), date(2026, 4, 10), date(2026, 7, 10)],
+        ),
+        ("раз в неделю", []),
+        ("ежегодно", []),
+        ("октябрь 2025, далее по мере необходимости", []),
+        ("раз в триместр", []),
+    ],
+)
+def test_a_repeated_schedule_comes_round_on_the_days_and_months_it_names(text: str, days: list[date]) -> None:
+    assert [first for first, _ in turns(parse(text, YEAR), CALENDAR)] == days
+
+
+def test_what_comes_later_comes_after_the_first_dates() -> None:
+    schedule = parse("ноябрь–декабрь 2025 г., далее – ежегодно сентябрь", YEAR, SchoolYear(2026))
+
+    assert turns(schedule, Calendar(YEAR, SchoolYear(2026))) == ((date(2026, 9, 1), date(2026, 9, 30)),)
 
 
 @pytest.mark.parametrize("text", ["1 четверть", "2 полугодие", "осенние каникулы", "весь период"])

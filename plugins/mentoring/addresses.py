@@ -24,6 +24,7 @@ GENERATED = frozenset(
         "cases/index.md",
         "programmes/index.md",
         "roadmaps/index.md",
+        "calendar.md",
         "forms/index.md",
         "stages/index.md",
         "mentors/index.md",

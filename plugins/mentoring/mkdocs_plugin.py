@@ -264,9 +264,11 @@ def _dress(config: MkDocsConfig, edition: Edition) -> None:
         config.theme["logo"] = config.theme["favicon"] = logo
     if school.site and not config.site_url:
         config.site_url = school.site.rstrip("/") + "/"
-    for style in ("assets/mentoring.css", "assets/view.css", "assets/school.css"):
+    for style in ("assets/mentoring.css", "assets/timeline.css", "assets/view.css", "assets/school.css"):
         if style not in config.extra_css:
             config.extra_css.append(style)
+    if "assets/timeline.js" not in config.extra_javascript:
+        config.extra_javascript.append("assets/timeline.js")
 
 
 def _warned() -> bool:

@@ -17,7 +17,23 @@ from markdown.postprocessors import Postprocessor
 
 from mentoring import body
 
-OWN_TAGS = frozenset({"div", "article", "footer", "h1", "progress", "svg", "rect", "input", "label", "nav"})
+OWN_TAGS = frozenset(
+    {
+        "div",
+        "article",
+        "footer",
+        "h1",
+        "progress",
+        "svg",
+        "rect",
+        "circle",
+        "line",
+        "path",
+        "input",
+        "label",
+        "nav",
+    }
+)
 """Tags our own templates and the Markdown extensions print, beside those an author may use."""
 
 TAGS = set(body.TAGS | OWN_TAGS)
@@ -35,7 +51,9 @@ ATTRIBUTES: dict[str, set[str]] = {
     "label": {"for"},
     "time": {"datetime"},
     "progress": {"max", "value"},
-    "svg": {"viewBox", "preserveAspectRatio"},
+    "svg": {"viewBox", "preserveAspectRatio", "x", "y"},
+    "line": {"x1", "x2", "y1", "y2"},
+    "path": {"d"},
     "rect": {"x", "y", "width", "height"},
     "q": {"cite"},
     "blockquote": {"cite"},

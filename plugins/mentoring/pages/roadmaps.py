@@ -9,9 +9,10 @@ from mentoring.cards import Roadmap
 from mentoring.cards.fields import Step, Tally
 from mentoring.cards.roadmap import Section
 from mentoring.casebook import Casebook
-from mentoring.pages import timeline
+from mentoring.pages import calendar, months, timeline
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
+from mentoring.pages.placing import Placed, placed, states
 from mentoring.pages.progress import by_status
 from mentoring.privacy.counts import tally_cell
 from mentoring.privacy.small_numbers import one
@@ -32,6 +33,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         "roadmaps.md.jinja",
         description="Дорожные карты наставничества: что, когда и кем делается.",
         roadmaps=[(roadmap, len(roadmap.items), by_status(book, roadmap.items)) for roadmap in ordered],
+        has_calendar=calendar.is_told(book),
     )
     for roadmap in book.roadmaps:
         yield _roadmap(roadmap, edition)
@@ -42,6 +44,8 @@ def _roadmap(roadmap: Roadmap, edition: Edition) -> Page:
     path = edition.path_of(roadmap)
     here = Here(edition, path)
     columns = _columns(roadmap)
+    items = placed(roadmap, book, late=edition.preview)
+    plan, now = months.plan(items), book.as_of.replace(day=1)
     years = f"{roadmap.school_year}" + (f" – {roadmap.until}" if roadmap.until else "")
     return edition.page(
         path,
@@ -54,15 +58,40 @@ def _roadmap(roadmap: Roadmap, edition: Edition) -> Page:
         programmes=[
             book.programmes_by_slug[slug] for slug in roadmap.programmes if slug in book.programmes_by_slug
         ],
-        states=by_status(book, roadmap.items),
+        states=states(items),
+        done=_done(roadmap),
+        ahead=calendar.ahead_of(roadmap, edition),
+        plan=plan,
+        past=[month for month in plan.months if month.first < now],
+        coming=[month for month in plan.months if month.first >= now],
         columns=[(column, book.title("columns", column)) for column in columns],
         sections=[
-            (section, [_row(section, item, columns, here) for item in section.items])
-            for section in roadmap.sections
+            (section, [_row(section, item, columns, here) for item in section.items], is_open)
+            for section, is_open in _opened(roadmap, items)
         ],
-        timeline=timeline.of(roadmap, book),
+        timeline=timeline.of(roadmap, items, book),
         total=len(roadmap.items),
     )
+
+
+def _done(roadmap: Roadmap) -> str:
+    """«Выполнено 19 из 35 мероприятий, ещё 6 выполняются регулярно»."""
+    done = sum(item.status == "done" for item in roadmap.items)
+    regular = sum(item.status == "regular" for item in roadmap.items)
+    of_all = f"выполнено {done} из {russian.count(len(roadmap.items), 'мероприятия', 'мероприятий', 'мероприятий')}"
+    verb = russian.plural(regular, "выполняется", "выполняются", "выполняются")
+    return f"{of_all}, ещё {regular} {verb} регулярно" if regular else of_all
+
+
+_MANY = 60
+"""Of a longer roadmap only the sections at work are unfolded."""
+
+
+def _opened(roadmap: Roadmap, items: list[Placed]) -> Iterator[tuple[Section, bool]]:
+    """The sections with items, and whether each is unfolded at first."""
+    going = {id(item.section) for item in items if item.state.mark == "going"}
+    for number, section in enumerate(each for each in roadmap.sections if each.items):
+        yield section, len(items) <= _MANY or id(section) in going or (not going and not number)
 
 
 def _columns(roadmap: Roadmap) -> list[str]:

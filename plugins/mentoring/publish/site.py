@@ -12,13 +12,15 @@ from mentoring.publish.build import Stopped
 
 PACKAGED = (
     "mentoring.css",
+    "timeline.css",
+    "timeline.js",
     "view.css",
     "view.js",
     "fonts/golos-text-cyrillic.woff2",
     "fonts/golos-text-latin.woff2",
     "fonts/OFL.txt",
 )
-"""What the package brings: styles, the script of the view for poor sight, the typeface with its licence."""
+"""What the package brings: styles, the scripts of the timeline and of the view for poor sight, the typeface with its licence."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:

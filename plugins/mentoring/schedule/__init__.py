@@ -1,7 +1,7 @@
 """The wording of a date → a typed schedule.
 
 A school writes «ноябрь–декабрь 2021 г., далее – ежегодно сентябрь». The wording is kept and printed;
-`parse` adds what a program can sort and draw, `resolve` puts it on a timeline.
+`parse` adds what a program can sort and draw, `resolve` puts it on a timeline, `turns` says when it comes round.
 
 `anchor` — what the item hangs on when the wording has no date:
 
@@ -31,7 +31,8 @@ Source: domain.md, c2 and c3; date-forms.tsv.
 """
 
 from mentoring.schedule.grammar import parse
+from mentoring.schedule.repeats import turns
 from mentoring.schedule.timeline import Calendar, resolve
 from mentoring.schedule.value import Kind, Schedule
 
-__all__ = ["Calendar", "Kind", "Schedule", "parse", "resolve"]
+__all__ = ["Calendar", "Kind", "Schedule", "parse", "resolve", "turns"]
