@@ -216,6 +216,23 @@ def test_a_question_nobody_resolved_stops_the_finished_site_too(project) -> None
         publishing.scan(build)
 
 
+def test_a_page_that_leaks_is_told_once_and_in_plain_words(project) -> None:
+    root = project({**GOOD, "site/index.html": "старый"})
+    build = publishing.Build(root / "site", pipeline.load(root, today=date(2026, 5, 12)))
+    build.folder.mkdir()
+    (build.folder / "index.html").write_text(
+        '<p id="gost-Гречкин" title="Савва Гречкин">Пришёл Иван Сидоров, звоните 8 912 345-67-89</p>'
+        '<img alt="Сидоров Иван">',
+        "utf-8",
+    )
+
+    told = publishing.leaks(build.folder, build.loaded, quote=True)
+
+    assert len(told) == 1
+    assert told[0].startswith("index.html: ")
+    assert "атрибут" not in told[0]
+
+
 def test_the_contacts_of_a_card_that_cannot_be_read_are_one_slip(project) -> None:
     root = project(
         {
@@ -226,12 +243,23 @@ def test_the_contacts_of_a_card_that_cannot_be_read_are_one_slip(project) -> Non
     assert len(pipeline.load(root, today=date(2026, 5, 12)).errors) == 1
 
 
+def test_a_file_called_by_what_was_reviewed_is_no_question(project) -> None:
+    reviewed = "harmless:\n  - {file: cases/pairs/gleb-reka.md, phrase: gleb, by: куратор, on: 01.09.2025, why: река}\n"
+    root = project({"cases/pairs/gleb-reka.md": "---\ntitle: Река\n---\n", "cases/reviewed.yml": reviewed})
+
+    told = pipeline.load(root, today=date(2026, 5, 12)).problems
+
+    assert "name-probable" not in {problem.rule for problem in told}
+
+
 @pytest.mark.parametrize(
     ("path", "rule"),
     [
         ("cases/files/Анкета Сидорова Пети.docx", "name-probable"),
         ("cases/files/anketa-lopuhova-arina.docx", "name-declared"),
         ("cases/practices/lopuhovoy-arine.md", "name-declared"),
+        ("cases/pairs/petya-i-robot.md", "name-probable"),
+        ("cases/files/ivan-kuznetsov-3b.docx", "name-probable"),
     ],
 )
 def test_a_file_called_by_a_name_is_told(project, path: str, rule: str) -> None:

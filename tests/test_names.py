@@ -4,12 +4,14 @@ import json
 import time
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 from measure_privacy import measure
 from measure_privacy import people as labelled
 
 from mentoring.cli import main
+from mentoring.privacy.drafts import seen_in
 from mentoring.privacy.forms import Person, forms_of, person_of
 from mentoring.privacy.latin import latin_key
 from mentoring.privacy.looking import look
@@ -405,6 +407,19 @@ def test_a_public_log_is_told_no_words(letter: Path, monkeypatch) -> None:
     assert "пу" not in text.replace("опубл", "")
 
 
+def test_in_a_document_a_paragraph_is_told_and_no_line(letter: Path) -> None:
+    """Word has no lines to count; a curator looks for the paragraph."""
+    paper = docx.Document()
+    for text in ("Отчёт о встречах.", "", "Пришла Арина Лопухова."):
+        paper.add_paragraph(text)
+    paper.save("report.docx")
+
+    _, told = called("report.docx", "--people", "people.txt")
+
+    assert "report.docx: человек из списка: абзац 2" in told
+    assert "report.docx:" not in told.replace("report.docx: ", "")
+
+
 def test_outside_a_project_nobody_is_declared_and_names_are_still_seen(letter: Path) -> None:
     letter.write_text("Помогал Семёнов Пётр.\n", "utf-8")
 
@@ -458,6 +473,37 @@ def test_with_a_project_its_register_is_asked(letter: Path, project) -> None:
 def test_addresses_and_english_words_of_our_own_pages_are_nobody(name: str, text: str) -> None:
     """Else a common name in the register would stop every build."""
     assert declared_in(text, name) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("petya-sidorov-3b.md", ["petya", "sidorov"]),
+        ("ivan-kuznetsov-5a", ["ivan", "kuznetsov"]),
+        ("masha_i_robot.docx", []),
+        ("plan-raboty-gruppy", []),
+        ("tema-uroka-roman", []),
+        ("karta-goroda-lev", []),
+        ("data-kursov", []),
+        ("spisok-klubov", []),
+    ],
+)
+def test_an_undeclared_name_in_latin_letters_is_asked_about(text: str, found: list[str]) -> None:
+    assert [one.text for one in look(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("masha_i_robot.txt", ["masha"]),
+        ("opyt-oleg.txt", ["oleg"]),
+        ("petya-sidorov.txt", ["petya", "sidorov"]),
+        ("plan-raboty-roman.txt", []),
+    ],
+)
+def test_a_name_in_latin_letters_alone_counts_in_the_name_of_a_file(name: str, found: list[str]) -> None:
+    """It becomes an address of the site; in a text such words are English."""
+    assert [one.text for one in seen_in(b"-", name, look).findings] == found
 
 
 @pytest.mark.parametrize("text", ["foto-danya.jpg", "ivanov-daniil", "Danila", "DANYA"])

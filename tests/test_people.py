@@ -320,6 +320,27 @@ def test_a_revoked_mentor_goes_from_the_next_build_and_the_card_is_told(project)
     ]
 
 
+def test_after_a_revocation_the_list_tells_the_person_once(project) -> None:
+    """The entry of the register and the card are one person; the stricter of the two is told."""
+    root = project(GOOD)
+    call(root, "revoke", "uchitel-biologii", "--date", "01.05.2026")
+
+    told = json.loads(call(root, "list", "--format", "json").output)
+
+    assert [(one["state"], one["role"]) for one in told] == [("revoked", "учитель биологии")]
+    assert told[0]["where"] == "private/people.yml, cases/mentors/uchitel-biologii.md"
+    assert "Всего людей: 1" in call(root, "list").output
+
+
+def test_a_revocation_says_that_the_host_still_has_the_pages(project) -> None:
+    root = project({**GOOD, "site/index.html": "<p>Мария Тростникова</p>"})
+
+    output = call(root, "revoke", "uchitel-biologii").output
+
+    assert "пока вы не опубликуете" in output
+    assert "deploy --purge" in output
+
+
 def test_history_is_searched_in_git(project) -> None:
     root = project(GOOD)
     git(root, "init", "-q")

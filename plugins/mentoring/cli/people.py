@@ -359,6 +359,11 @@ def _tell(held: Sequence[holdings.Held], outside: Iterable[letters.Unreachable])
         for one in found:
             lines = f", строки: {', '.join(map(str, one.lines))}" if one.lines else ""
             click.echo(reports.visible(f"  {one.path} — {_KINDS[one.kind]}{lines}"))
+    click.echo(
+        "\nНа сервере и в наборе для вставки имя остаётся, пока вы не опубликуете сайт заново: соберите его,"
+        " выполните `python scripts/site.py deploy`, а потом `deploy --purge` — он удалит с сервера прежние выпуски,"
+        " которые сегодня публиковать нельзя."
+    )
     if not held:
         click.echo("\nВ карточках, на сайте и в прежних выпусках человек не назван.")
     click.echo("\nЧего не достанет никакая сборка:")

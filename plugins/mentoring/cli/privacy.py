@@ -71,7 +71,7 @@ def names(paths: tuple[Path, ...], people_file: Path | None, form: str, root: Pa
     else:
         for path, draft in drafts_seen:
             for finding in draft.findings:
-                click.echo(reports.visible(_told(_shown(path, eye), draft.text, finding)))
+                click.echo(reports.visible(_told(_shown(path, eye), draft, finding)))
         click.echo(
             f"Найдено: {count}. Прочитано файлов: {len(drafts_seen)}."
             if count
@@ -120,14 +120,16 @@ def _shown(path: str, eye: Look) -> str:
     return shown
 
 
-def _told(path: str, text: str, finding: Finding) -> str:
-    """One finding with its line; the line itself stays in the terminal of the author."""
+def _told(path: str, draft: Draft, finding: Finding) -> str:
+    """One finding with its line or paragraph; the words themselves stay in the terminal of the author."""
+    text = draft.text
     what = WHAT.get(finding.what, KINDS[finding.kind])
     if finding.start == IN_NAME:
         return f"{path}: {what}: в названии файла\n"
     begin = text.rfind("\n", 0, finding.start) + 1
     line, column = text.count("\n", 0, finding.start) + 1, finding.start - begin + 1
-    told = f"{path}:{line}:{column}: {what}\n"
+    place = draft.place(finding.start)
+    told = f"{path}: {what}: {place}\n" if place else f"{path}:{line}:{column}: {what}\n"
     if is_public_log():
         return told
     stop = text.find("\n", begin)

@@ -8,9 +8,10 @@ from pathlib import PurePath
 import yaml
 
 from mentoring.privacy import texts
-from mentoring.privacy.findings import Finding
+from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.forms import Person, person_of
 from mentoring.privacy.names import People
+from mentoring.privacy.probable import names_of_files
 
 IN_NAME = -1
 """Where a finding of a file's name begins and ends: nowhere in its text."""
@@ -32,6 +33,12 @@ class Draft:
     text: str
     """What the offsets count in: the letters of a text file as they stand, the words of a document otherwise."""
     findings: tuple[Finding, ...]
+    places: tuple[tuple[int, str], ...] = ()
+    """Where in the text each piece of a document begins, and what a curator calls it: «абзац 3», «страница 2»."""
+
+    def place(self, offset: int) -> str:
+        """Where a curator finds a place of a document; empty for a text file, which has lines."""
+        return next((told for start, told in reversed(self.places) if start <= offset), "")
 
 
 def seen_in(content: bytes, name: str, look: Look) -> Draft:
@@ -40,16 +47,22 @@ def seen_in(content: bytes, name: str, look: Look) -> Draft:
     Raises:
         NotRead: a picture, a program, a locked document.
     """
-    text = _text(content, name)
+    text, places = _text(content, name)
     found = [
         replace(finding, start=IN_NAME, end=IN_NAME)
         for finding in look(" / ".join(PurePath(name).parts).replace("\n", " "))
+    ]
+    known = " ".join(finding.text for finding in found)
+    found += [
+        Finding(IN_NAME, IN_NAME, FindingKind.PROBABLE, word, "given name")
+        for word in names_of_files(name)
+        if word not in known
     ]
     for start, chunk in chunks(text):
         found += [
             replace(finding, start=start + finding.start, end=start + finding.end) for finding in look(chunk)
         ]
-    return Draft(text, tuple(found))
+    return Draft(text, tuple(found), places)
 
 
 def chunks(text: str) -> Iterator[tuple[int, str]]:
@@ -97,10 +110,14 @@ def _persons(row: dict[str, object], number: int) -> Iterator[Person]:
     yield replace(person, aliases=tuple(map(str, aliases)))
 
 
-def _text(content: bytes, name: str) -> str:
+def _text(content: bytes, name: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     ending = texts.ending_of(name)
     if ending in texts.READERS and ending not in _AS_IT_STANDS:
         return _words(content, name)
+    return _letters(content, name), ()
+
+
+def _letters(content: bytes, name: str) -> str:
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NotRead(name)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -111,27 +128,34 @@ def _text(content: bytes, name: str) -> str:
         return content.decode("cp1251", "replace")
 
 
-def _words(content: bytes, name: str) -> str:
-    """The pieces of a document one after another."""
+def _words(content: bytes, name: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The pieces of a document one after another, and where each stands."""
     try:
         told = list(_pieces(texts.pieces(content, name)))
     except texts.Unreadable:
         raise NotRead(name) from None
     if not told:
         raise NotRead(name)
-    return "\n\n".join(told)
+    places: list[tuple[int, str]] = []
+    start = paragraph = 0
+    for piece in told:
+        paragraph += piece.where == "текст"
+        places.append((start, f"абзац {paragraph}" if piece.where == "текст" else piece.where))
+        start += len(piece.text) + len(_BETWEEN)
+    return _BETWEEN.join(piece.text for piece in told), tuple(places)
 
 
-def _pieces(found: Iterator[object]) -> Iterator[str]:
+def _pieces(found: Iterator[object]) -> Iterator[texts.Piece]:
     for piece in found:
         if isinstance(piece, texts.Block):
             yield from _pieces(iter(piece))
         elif isinstance(piece, texts.Sealed):
             yield from _pieces(piece.pieces())
         elif isinstance(piece, texts.Piece):
-            yield piece.text
+            yield piece
 
 
+_BETWEEN = "\n\n"
 _AS_IT_STANDS = frozenset(
     {
         ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".xsl", ".opml", ".svg", ".json", ".map", ".webmanifest",

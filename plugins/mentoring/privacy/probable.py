@@ -196,12 +196,33 @@ def _latin_name_like(index: int, words: list[Word], text: str) -> str:
     is_given = bool(latin_keys(word.low) & latin_names())
     if is_given and len(word.low) > _TELLING:
         return "given name"
-    if not _LATIN_SURNAME.search(word.low):
+    near = [other.low for other in beside(index, words, text) if is_latin(other.text)]
+    if _is_given_in_latin(word.low) and any(_is_like_surname(low) for low in near):
+        return "given name"
+    if not _is_like_surname(word.low):
         return ""
+    if any(map(_is_given_in_latin, near)):
+        return "surname"
     russian = in_russian(word.low)
     if is_word(russian) and not {"Surn", "Geox"} <= _tags(russian):
         return ""
     return "surname" if len(word.low) > _TELLING else ""
+
+
+def names_of_files(name: str) -> list[str]:
+    """The given names in Latin letters a file's name has, alone too: `masha-i-robot`; in a text «said» is English."""
+    return [word.text for word in words_of(name) if is_latin(word.text) and _is_given_in_latin(word.low)]
+
+
+def _is_like_surname(low: str) -> bool:
+    return bool(_LATIN_SURNAME.search(low)) and low not in _ENGLISH
+
+
+@lru_cache(maxsize=50_000)
+def _is_given_in_latin(low: str) -> bool:
+    """«petya», «oleg», as Russian spells them; «roman» and «tema» are words of a title."""
+    russian = in_russian(low)
+    return len(low) >= _TELLING and russian in given_names() and not is_everyday(russian)
 
 
 def is_role(low: str) -> bool:
@@ -212,7 +233,7 @@ def is_role(low: str) -> bool:
 def may_be_probable(word: Word) -> bool:
     """Whether a word could be told as a name in some surroundings."""
     if is_latin(word.text):
-        return bool(_latin_name_like(0, [word], word.text))
+        return bool(_latin_name_like(0, [word], word.text) or _is_like_surname(word.low))
     if word.is_capital:
         return bool(_sort(word.low) & (_SOME_NAME | Sort.UNKNOWN))
     # A surname in small letters is told beside a given name or a patronymic only: these are found without the dictionary.

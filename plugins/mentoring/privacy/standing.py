@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from mentoring.cards.register import Entry, Register
 from mentoring.casebook import Casebook
-from mentoring.privacy.consents import State, day, of_entry, of_mentor
+from mentoring.privacy.consents import State, day, entries_of, of_entry, of_mentor
 
 SOON = 60
 """Days ahead in which a consent that ends is told."""
@@ -37,19 +37,33 @@ class Standing:
 
 
 def standings(book: Casebook, register: Register, called: str) -> Iterator[Standing]:
-    """Tell of the register first, then of the mentors' cards, each in its own order."""
+    """Tell of the register first, then of the mentors' cards, each in its own order.
+
+    Who stands in both is told once, as the stricter of the two says.
+    """
     on = day(book)
+    cards = {
+        entry.id: mentor for mentor in book.mentors for entry in entries_of(mentor.title, register.people)
+    }
     for entry in register.people:
+        state, until = of_entry(entry, book), entry.consent.until if entry.consent else None
+        card = cards.get(entry.id)
+        if card is not None:
+            of_card = (of_mentor(card, book), card.consent.until if card.consent else None)
+            state, until = min((state, until), of_card, key=_how_strict)
         yield Standing(
             entry.id,
-            called,
+            f"{called}, {card.file}" if card else called,
             entry.name,
-            "несовершеннолетний" if is_minor(entry, on) else "взрослый",
-            of_entry(entry, book),
-            entry.consent.until if entry.consent else None,
+            card.role if card else "несовершеннолетний" if is_minor(entry, on) else "взрослый",
+            state,
+            until,
             _adult_on(entry) if is_minor(entry, on) else None,
         )
+    told = {mentor.slug for mentor in cards.values()}
     for mentor in book.mentors:
+        if mentor.slug in told:
+            continue
         consent = mentor.consent
         yield Standing(
             mentor.slug,
@@ -59,6 +73,21 @@ def standings(book: Casebook, register: Register, called: str) -> Iterator[Stand
             of_mentor(mentor, book),
             consent.until if consent else None,
         )
+
+
+def _how_strict(standing: tuple[State, date | None]) -> tuple[int, date]:
+    state, until = standing
+    return _FROM_THE_STRICTEST.index(state), until or date.max
+
+
+_FROM_THE_STRICTEST = (
+    State.REVOKED,
+    State.EXPIRED,
+    State.NONE,
+    State.OTHER_SITE,
+    State.FUTURE,
+    State.VALID,
+)
 
 
 def due(people: Iterator[Standing], on: date, days: int) -> list[tuple[date, Standing]]:

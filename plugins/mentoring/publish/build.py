@@ -148,16 +148,21 @@ def _way_out(found: list[str]) -> str:
 
 
 def leaks(site: Path, loaded: Loaded, *, quote: bool) -> list[str]:
-    """What a finished site shows that must not be published, a line each.
+    """What a finished site shows that must not be published, a line a page.
 
     A reviewed phrase holds in a finished page wherever its exact words stand: what page came of which file is not asked.
     """
     gate = loaded.gate
     found = scanning.scan(site, gate.look, loaded.book.looked_at, gate.clean)
-    return [
-        f"{leak.path if quote else leak.shown}: {LEAKS[leak.what]} ({leak.where or leak.detail})"
-        for leak in found
-    ]
+    pages: dict[str, dict[str, list[str]]] = {}
+    for leak in found:
+        places = pages.setdefault(leak.path if quote else leak.shown, {}).setdefault(LEAKS[leak.what], [])
+        places.append(leak.where or leak.detail)
+    return [f"{page}: {_told_of_page(told)}" for page, told in pages.items()]
+
+
+def _told_of_page(told: Mapping[str, list[str]]) -> str:
+    return "; ".join(f"{what} ({', '.join(dict.fromkeys(places))})" for what, places in told.items())
 
 
 LEAKS = {

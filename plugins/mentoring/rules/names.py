@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.gate import Gate
+from mentoring.privacy.probable import names_of_files
 from mentoring.problems import Place, Problem, Severity
 
 WHAT = {
@@ -59,20 +60,22 @@ def file_slips(paths: Iterable[str], gate: Gate, *, preview: bool = False) -> It
     undeclared = Severity.WARNING if preview else Severity.ERROR
     for path in paths:
         words = _BETWEEN_WORDS.sub(" ", path.partition("/")[2].rpartition(".")[0])
-        for finding in gate.look(words, path):
-            if finding.kind in _PEOPLE and finding.person not in gate.persons_of(path):
-                is_declared = finding.kind is FindingKind.DECLARED
-                yield Problem(
-                    Place(path),
-                    "В имени файла назван человек, согласия которого на это нет."
-                    if is_declared
-                    else "В имени файла, похоже, назван человек.",
-                    "Переименуйте файл по содержанию и поправьте ссылки на него.",
-                    rule="name-declared" if is_declared else "name-probable",
-                    severity=Severity.ERROR if is_declared else undeclared,
-                    quote=False,
-                )
-                break
+        found = [one for one in gate.look(words, path) if one.kind in _PEOPLE]
+        kinds = [one.kind for one in found if one.person not in gate.persons_of(path)]
+        if not found and names_of_files(gate.masked(words, path)):
+            kinds = [FindingKind.PROBABLE]
+        if kinds:
+            is_declared = kinds[0] is FindingKind.DECLARED
+            yield Problem(
+                Place(path),
+                "В имени файла назван человек, согласия которого на это нет."
+                if is_declared
+                else "В имени файла, похоже, назван человек.",
+                "Переименуйте файл по содержанию и поправьте ссылки на него.",
+                rule="name-declared" if is_declared else "name-probable",
+                severity=Severity.ERROR if is_declared else undeclared,
+                quote=False,
+            )
 
 
 _PEOPLE = (FindingKind.DECLARED, FindingKind.PROBABLE)

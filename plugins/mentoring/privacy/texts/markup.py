@@ -81,7 +81,7 @@ def _of_chunk(raw: str, read: Read) -> Pieces:
             continue
         told.add(value)
         attribute = raw[max(0, match.start() - 60) : match.start()].rstrip().rpartition(" ")[2].lower()
-        yield Piece(f"атрибут `{attribute}`", value)
+        yield Piece(_PLACES.get(attribute, _HIDDEN), value)
         yield from of_data_addresses(value, read)
         if "<" in value:
             yield from of_html(value, read)
@@ -90,7 +90,7 @@ def _of_chunk(raw: str, read: Read) -> Pieces:
     for tag in _TAG.findall(raw) if "data-" in raw or not raw.isascii() else ():
         bare = _QUOTED.sub("", tag)
         if "data-" in bare or not bare.isascii():
-            yield Piece("имя атрибута", bare.strip("<>/"))
+            yield Piece(_HIDDEN, bare.strip("<>/"))
     for block in _TAG.split(_INLINE.sub("", raw)):
         if block and (plain := _plain(block)):
             yield Piece("текст", plain)
@@ -107,6 +107,18 @@ def _plain(text: str) -> str:
     return " ".join((html.unescape(text) if "&" in text else text).split())
 
 
+_HIDDEN = "служебная часть страницы, читателю не видна"
+_PLACES = {
+    "alt": "описание картинки",
+    "title": "подсказка при наведении",
+    "aria-label": "подпись для чтения вслух",
+    "content": "описание страницы для поисковых систем",
+    "href": "адрес ссылки",
+    "src": "адрес картинки или файла",
+    "srcset": "адрес картинки или файла",
+    "id": "метка раздела, она видна в адресе",
+}
+"""Where an attribute shows, in the words of a curator."""
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
 _SCRIPT = re.compile(r"<(script|style)\b([^>]*)>(.*?)(?:</\1\s*>|\Z)", re.S | re.I)
 _ROW = re.compile(r"<tr\b.*?</tr\s*>", re.S | re.I)

@@ -36,7 +36,7 @@ def _part(content: bytes, path: str) -> Pieces:
     for match in _ATTRIBUTE.finditer(text):
         value = html.unescape(match[2] or match[3] or "")
         if _NOT_LATIN.search(value) or (match[1].rpartition(":")[2] in _TELLING and len(value) > 2):
-            yield Piece(f"атрибут `{match[1]}`", value)
+            yield Piece("служебные данные файла", value)
     for paragraph in _PARAGRAPH.split(text):
         if plain := " ".join(html.unescape(_TAG.sub("", _GAP.sub(" ", paragraph))).split()):
             yield Piece(where, plain)

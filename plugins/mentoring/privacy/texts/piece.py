@@ -9,7 +9,7 @@ class Piece(NamedTuple):
     """One stretch of text, to be looked at as a whole."""
 
     where: str
-    """In the words of a curator: «атрибут `alt`», «страница 3»."""
+    """In the words of a curator: «описание картинки», «страница 3»."""
     text: str
 
 
