@@ -46,6 +46,7 @@
     var heading = time.parentNode, badge = document.createElement("span");
     badge.className = "m-badge m-badge--now m-now-word";
     badge.textContent = "этот месяц";
+    heading.appendChild(document.createTextNode(" "));
     heading.appendChild(badge);
     heading.parentNode.classList.add("m-month--now");
   }

@@ -51,6 +51,7 @@ def _roadmap(roadmap: Roadmap, edition: Edition) -> Page:
         path,
         roadmap.title,
         "roadmap.md.jinja",
+        hide=("navigation",),
         source=roadmap,
         description=f"План и итоги: {len(roadmap.items)} мероприятий, {years} учебный год.",
         roadmap=roadmap,
