@@ -150,17 +150,17 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         if self.progress:
             self.progress("Страницы записаны", len(self.pages))
-        return output if self.preview else self._dressed(output, page.content or "", page.url)
+        return self._dressed(output, page.content or "", page.url)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Dress the page for addresses that lead nowhere: it stands at any depth, so its addresses are absolute."""
-        if template_name != "404.html" or self.preview:
+        if template_name != "404.html":
             return output
         return self._dressed(output, "", urlsplit(config.site_url or "/").path or "/")
 
     def _dressed(self, output: str, content: str, url: str) -> str:
         try:
-            return head.dressed(output, content, url)
+            return head.dressed(output, content, url, strict=not self.preview)
         except head.UnknownThemeError as error:
             raise PluginError(
                 f"\nТема пишет в страницы не те сценарии, для которых сделана защита ({error}). "
@@ -262,6 +262,8 @@ def _dress(config: MkDocsConfig, edition: Edition) -> None:
     if school.logo and not config.theme.get("logo"):
         logo = edition.book.shown_as.get(f"media/{school.logo}", f"media/{school.logo}")
         config.theme["logo"] = config.theme["favicon"] = logo
+    # Dark colours are our own: assets/view.js.
+    config.theme["palette"] = {"scheme": "default", "primary": "custom"}
     if school.site and not config.site_url:
         config.site_url = school.site.rstrip("/") + "/"
     for style in ("assets/mentoring.css", "assets/timeline.css", "assets/view.css", "assets/school.css"):

@@ -1,7 +1,10 @@
-// The view for poor sight: chosen by the reader, remembered on the device. It runs before the page is drawn.
+// Dark colours and the view for poor sight: chosen by the reader, remembered on the device. It runs before the page is drawn.
 (function () {
   "use strict";
   var root = document.documentElement, key = "mentoring-view";
+  var dark = window.matchMedia("(prefers-color-scheme: dark)");
+  root.classList.remove("no-js"); // the theme does it too, late: the page would be laid out twice
+  root.classList.add("js");
   var CHOICES = [
     { name: "size", title: "Размер текста", values: [["100", "Обычный"], ["125", "125 %"], ["150", "150 %"], ["200", "200 %"]] },
     { name: "colours", title: "Цвета", values: [["", "Обычные"], ["black", "Чёрным по белому"], ["white", "Белым по чёрному"], ["blue", "Тёмно-синим по голубому"]] },
@@ -9,8 +12,10 @@
     { name: "pictures", title: "Картинки", values: [["", "Показывать"], ["off", "Скрыть"]] },
     { name: "face", title: "Шрифт", values: [["", "Без засечек"], ["serif", "С засечками"]] }
   ];
+  var SCHEMES = ["default", "slate"];
   var chosen = read();
   apply();
+  dark.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", build);
 
   function read() {
@@ -20,9 +25,9 @@
         var known = choice.values.some(function (value) { return value[0] === told[choice.name]; });
         all[choice.name] = known ? told[choice.name] : choice.values[0][0];
         return all;
-      }, { open: told.open === true });
+      }, { open: told.open === true, scheme: SCHEMES.indexOf(told.scheme) >= 0 ? told.scheme : "" });
     } catch (error) {
-      return { size: "100", colours: "", spacing: "", pictures: "", face: "", open: false };
+      return { size: "100", colours: "", spacing: "", pictures: "", face: "", open: false, scheme: "" };
     }
   }
 
@@ -30,7 +35,12 @@
     try { localStorage.setItem(key, JSON.stringify(chosen)); } catch (error) { /* a browser that keeps nothing */ }
   }
 
+  function scheme() {
+    return chosen.scheme || SCHEMES[Number(dark.matches)];
+  }
+
   function apply() {
+    root.setAttribute("data-md-color-scheme", scheme());
     CHOICES.forEach(function (choice) {
       var value = chosen[choice.name];
       if (value && value !== "100") root.setAttribute("data-m-" + choice.name, value);
@@ -46,8 +56,7 @@
   }
 
   function build() {
-    var bar = element("div", { "class": "m-view", "role": "region", "aria-label": "Версия для слабовидящих" });
-    var button = element("button", { "class": "m-view-toggle", type: "button", "aria-controls": "m-view-panel" }, "Версия для слабовидящих");
+    var bar = document.querySelector(".m-view"), button = bar.querySelector(".m-view-toggle"), night = bar.querySelector(".m-view-night");
     var panel = element("form", { "class": "m-view-panel", id: "m-view-panel" });
     CHOICES.forEach(function (choice) { panel.appendChild(group(choice)); });
     var reset = element("button", { type: "reset" }, "Обычная версия");
@@ -66,15 +75,18 @@
     bar.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && chosen.open) { chosen.open = false; keep(); show(); button.focus(); }
     });
-    bar.appendChild(button);
+    night.addEventListener("click", function () {
+      chosen.scheme = SCHEMES[1 - SCHEMES.indexOf(scheme())];
+      apply(); keep(); show();
+    });
+    dark.addEventListener("change", show);
     bar.appendChild(panel);
-    var skip = document.querySelector("[data-md-component=skip]");
-    document.body.insertBefore(bar, skip ? skip.nextSibling : document.body.firstChild);
     mark(); show();
 
     function show() {
       button.setAttribute("aria-expanded", String(chosen.open));
       panel.hidden = !chosen.open;
+      night.setAttribute("aria-pressed", String(scheme() === "slate"));
     }
     function mark() {
       CHOICES.forEach(function (choice) {

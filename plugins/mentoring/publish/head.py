@@ -1,29 +1,44 @@
-"""What the head of every page gets: a policy for scripts and addresses, the script of the view for poor sight, the typeface."""
+"""What every page gets around its text: a policy for scripts and addresses, our scripts, the bar of the views, the typeface."""
 
 import base64
 import hashlib
 import re
 from posixpath import relpath
 
-INLINE = 3
-"""Scripts that the theme writes into a page: its scope, its palette, its tabs. Another number means another theme."""
+INLINE = 2
+"""Scripts that the theme writes into a page: its scope, its tabs. Another number means another theme."""
 FACE = "fonts/golos-text-cyrillic.woff2"
 """The typeface every page needs at once."""
+BAR = """<div class="m-view" role="region" aria-label="Вид страницы">
+<button class="m-view-night" type="button" aria-pressed="false">Тёмные цвета</button>
+<button class="m-view-toggle" type="button" aria-expanded="false">Версия для слабовидящих</button>
+</div>
+"""
+"""It stands in the page and not in a script, so that nothing moves when the script has come."""
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _NAMELESS = 'data-md-component="search" role="dialog"'
 """The theme gives this dialog no name for screen readers."""
 _CHARSET = '<meta charset="utf-8">'
+_ROOT = re.compile(
+    r'(<html lang="[^"]*" class="no-js")(>.*?<body dir="[^"]*")((?: data-md-color-[a-z]+="[^"]*")*)',
+    re.DOTALL,
+)
+"""The first tags of the theme. The colours go from the body to the root: view.js sets them before there is a body."""
+_SKIP = '<div data-md-component="announce">'
+"""What follows the link that skips the menu."""
+_BUNDLE = re.compile(r'<script src="([^"]*assets/javascripts/bundle\.[^"]*)"></script>')
+"""The theme's own script, at the end of a page."""
 
 
 class UnknownThemeError(Exception):
-    """The theme writes other scripts into its pages than those the policy was made for."""
+    """The theme writes other pages than those the policy and our scripts were made for."""
 
 
-def dressed(output: str, content: str, url: str) -> str:
-    """Put the policy and our early script into a page; `content` is what came of the author's text, `url` where it stands.
+def dressed(output: str, content: str, url: str, *, strict: bool = True) -> str:
+    """Put the policy and our scripts into a page; `content` is what came of the author's text, `url` where it stands.
 
     Scripts are allowed by their hashes, and only those outside of the author's text are hashed: whatever got into that
-    by a way nobody thought of does not run.
+    by a way nobody thought of does not run. A preview is not strict: its server writes a script of its own into pages.
     """
     scripts = _SCRIPT.findall(output.replace(content, "", 1) if content else output)
     if len(scripts) != INLINE:
@@ -33,12 +48,27 @@ def dressed(output: str, content: str, url: str) -> str:
         f'<script src="{prefix}/assets/view.js"></script>\n'
         f'<link rel="preload" href="{prefix}/assets/{FACE}" as="font" type="font/woff2" crossorigin>'
     )
+    late = rf'<script src="{prefix}/assets/theme.js" defer></script>\n<script src="\1" defer></script>'
+    output = _once(_BUNDLE, late, output)
+    output = _once(_ROOT, r"\1\3\2", output)
+    output = output.replace(_SKIP, f"{BAR}{_SKIP}", 1)
     output = output.replace(_NAMELESS, f'{_NAMELESS} aria-label="Поиск"', 1)
-    return output.replace(_CHARSET, f"{_CHARSET}\n{policy(scripts)}\n{early}", 1)
+    head = (_CHARSET, policy(scripts), early) if strict else (_CHARSET, early)
+    return output.replace(_CHARSET, "\n".join(head), 1)
+
+
+def _once(pattern: re.Pattern[str], new: str, output: str) -> str:
+    output, count = pattern.subn(new, output)
+    if count != 1:
+        raise UnknownThemeError(f"{pattern.pattern}: {count}")
+    return output
 
 
 def policy(scripts: list[str]) -> str:
-    """The policy as a meta tag. Source: CSP Level 3; reliability.md 5.3."""
+    """The policy as a meta tag. Source: CSP Level 3; reliability.md 5.3.
+
+    Not a word about WebAssembly: nothing of ours needs it. The search by Pagefind will, and `'wasm-unsafe-eval'` comes with it.
+    """
     hashes = " ".join(f"'sha256-{_hash(script)}'" for script in sorted(set(scripts)))
     rules = (
         "default-src 'none'",

@@ -16,11 +16,13 @@ PACKAGED = (
     "timeline.js",
     "view.css",
     "view.js",
+    "theme.js",
     "fonts/golos-text-cyrillic.woff2",
     "fonts/golos-text-latin.woff2",
+    "fonts/golos-text-accented.woff2",
     "fonts/OFL.txt",
 )
-"""What the package brings: styles, the scripts of the timeline and of the view for poor sight, the typeface with its licence."""
+"""What the package brings: styles, scripts (the timeline, the view for poor sight, the theme's habits), the typeface with its licence."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
