@@ -1,17 +1,12 @@
 """The timeline in a real browser: the reader's own day, the keyboard, a narrow screen."""
 
-import http.server
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 
 import pytest
-import servers
+from browsing import served
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, sync_playwright
-from test_browser import ARGUMENTS, Quiet
+from playwright.sync_api import Browser, Page
 
 import environment
 from mentoring import cli
@@ -56,23 +51,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         patch.setenv("SOURCE_DATE_EPOCH", "1795132800")
         done = CliRunner().invoke(cli.main, ["build", "--quiet", "--root", str(root)])
     assert done.exit_code == 0, done.output
-    yield from served(root / "site")
-
-
-def served(site: Path) -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/roadmaps/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = servers.program("chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()
+    with served(root / "site") as found:
+        yield f"{found}roadmaps/"
 
 
 @pytest.fixture
