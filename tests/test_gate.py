@@ -1,8 +1,10 @@
 """The privacy gate: nobody is named without consent, in the author's files or on the finished site."""
 
+import io
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
 from mentoring import pipeline
@@ -231,6 +233,78 @@ def test_a_page_that_leaks_is_told_once_and_in_plain_words(project) -> None:
     assert len(told) == 1
     assert told[0].startswith("index.html: ")
     assert "атрибут" not in told[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "rules"),
+    [
+        ("фио: Иванова Мария Петровна", ["field-personal"]),
+        ("email: maria@mail.example", ["field-unknown"]),
+        ("title: пишите на maria.ivanova@mail.example", ["identifier-in-text"]),
+    ],
+)
+def test_a_personal_field_is_one_slip_and_is_not_quoted(project, line: str, rules: list[str]) -> None:
+    root = project({"cases/pairs/a.md": f"---\n{line}\n---\nТекст\n"})
+
+    told = [
+        problem
+        for problem in pipeline.load(root, today=date(2026, 5, 12)).errors
+        if problem.place.path == "cases/pairs/a.md" and problem.place.line == 2
+    ]
+
+    assert [problem.rule for problem in told] == rules
+    assert not any(problem.quote for problem in told)
+
+
+@pytest.mark.parametrize("consent", ["да", "{document: с7, date: 31.02.2025, covers: [имя]}"])
+def test_a_mentor_whose_consent_cannot_be_read_is_told_of_the_consent_alone(project, consent: str) -> None:
+    """The name stands where it belongs: «замените имя ролью» would be wrong advice."""
+    card = f"---\ntitle: Иванова Мария Петровна\nrole: учитель\nconsent: {consent}\n---\n"
+    root = project({"cases/mentors/fizik.md": card})
+
+    told = [
+        problem.rule
+        for problem in pipeline.load(root, today=date(2026, 5, 12)).errors
+        if problem.place.path == "cases/mentors/fizik.md"
+    ]
+
+    assert told
+    assert "name-probable" not in told
+
+
+def test_a_name_in_an_attached_document_is_told_where_the_document_is_filed(project) -> None:
+    """The check says at once what the scan of the finished site would stop at."""
+    paper = io.BytesIO()
+    document = docx.Document()
+    document.core_properties.author = "Пётр Сидоров"  # publishing takes it off
+    document.add_paragraph("План.")
+    document.save(paper)
+    clean = paper.getvalue()
+    document.add_paragraph("Отвечает Савва Гречкин, помогает Иван Сидоров.")
+    paper = io.BytesIO()
+    document.save(paper)
+    papers = "documents:\n  - {file: plan.docx, id: plan, kind: план, level: школьный, title: План}\n  - {file: list.docx, id: spisok, kind: план, level: школьный, title: Список}\n"
+    root = project(
+        {
+            **GOOD,
+            "cases/documents.yml": papers,
+            "cases/files/plan.docx": clean,
+            "cases/files/list.docx": paper.getvalue(),
+            "private/people.yml": "people:\n  - {id: p-001, name: Гречкин Савва}\n",
+        }
+    )
+
+    for _ in range(2):  # the second time from the cache
+        told = [
+            (str(problem.place), problem.rule)
+            for problem in pipeline.load(root, today=date(2026, 5, 12)).problems
+            if "документ" in problem.what
+        ]
+
+        assert told == [
+            ("cases/documents.yml:3:12", "name-declared"),
+            ("cases/documents.yml:3:12", "name-probable"),
+        ]
 
 
 def test_the_contacts_of_a_card_that_cannot_be_read_are_one_slip(project) -> None:

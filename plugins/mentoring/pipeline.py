@@ -12,7 +12,7 @@ from mentoring.privacy import clean, consents, counts
 from mentoring.privacy.gate import Gate
 from mentoring.problems import Place, Problem, in_order
 from mentoring.reading import federal_vocabulary, own_words
-from mentoring.rules import check, names, people, rarity, texts
+from mentoring.rules import attached, check, names, people, rarity, texts
 from mentoring.rules.links import with_slug
 from mentoring.shelf import Shelf, register_file
 
@@ -100,18 +100,39 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
     )
     gate = Gate(book, register, reviewed if isinstance(reviewed, Reviewed) else Reviewed())
     gate = replace(gate, clean=clean.known(root, gate.state))
-    named = (
+    unread = frozenset(path for path, _ in wrong)
+    of_fields = {
+        (problem.place.path, problem.place.line)
+        for problem in shelf.problems
+        if problem.rule in {"field-personal", "field-unknown"}
+    }
+    personal = [
         problem
         for path, lines in shelf.lines.items()
         for problem in names.slips(path, lines, gate, preview=preview)
         if school is not None or path != "cases/school.yml" or problem.rule == "name-declared"
-    )  # the contacts of a school whose card cannot be read are nobody's yet
-    read_slips = (with_slug(problem, _line(shelf.lines, problem.place), book) for problem in shelf.problems)
+    ]  # the contacts of a school whose card cannot be read are nobody's yet
+    named = [
+        problem
+        for problem in personal
+        if problem.rule == "name-declared"
+        or not (
+            (problem.place.path, problem.place.line) in of_fields  # «фио: …» is one slip
+            or _is_title_of_mentor(problem.place, shelf.lines, unread)
+        )
+    ]
+    secret = {(problem.place.path, problem.place.line) for problem in personal}
+    read_slips = (
+        replace(told, quote=False) if (told.place.path, told.place.line) in secret else told
+        for problem in shelf.problems
+        for told in [with_slug(problem, _line(shelf.lines, problem.place), book)]
+    )
     problems = [
         *read_slips,
         *told,
         *named,
         *names.file_slips(shelf.paths, gate, preview=preview),
+        *attached.slips(shelf.attached(unfit), gate, shelf.lines, preview=preview),
         *names.register_slips(gate),
         *people.people_twice(register),
         *rarity.counts_differ_little(book.public, counts.read(register_file(root).parent)),
@@ -126,6 +147,15 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
     ):  # one slip, one problem: its words are not also unknown in every card
         problems = [problem for problem in problems if problem.rule not in _OF_UNKNOWN_WORDS]
     return Loaded(book.without(broken), tuple(in_order(problems)), shelf.lines, gate)
+
+
+def _is_title_of_mentor(place: Place, lines: Mapping[str, tuple[str, ...]], unread: frozenset[str]) -> bool:
+    """Whether a name stands where it belongs, in a mentor's card that could not be read for another reason."""
+    return (
+        place.path.startswith("cases/mentors/")
+        and place.path in unread
+        and _line(lines, place).startswith("title:")
+    )
 
 
 _OF_UNKNOWN_WORDS = frozenset({"unknown-word", "role-pattern-unknown", "word-almost-known"})

@@ -289,6 +289,14 @@ class Shelf:
             )
         return frozenset(found)
 
+    def attached(self, unfit: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+        """The documents beside the cards that may be published, with their content."""
+        for entry in self._walk("cases/files"):
+            if entry.is_plain and entry.shown not in unfit:
+                content = self._content(entry.path)
+                if content is not None:
+                    yield entry.path.name, content
+
     def _declared(self) -> set[str]:
         """The pictures that a card names, be it broken or not."""
         named = (

@@ -35,7 +35,13 @@ def slips(path: str, lines: Sequence[str], gate: Gate, *, preview: bool = False)
     undeclared = Severity.WARNING if preview else Severity.ERROR
     for first, chunk in _chunks(lines):
         last: Finding | None = None
-        for finding in gate.look(chunk, "" if path == "cases/reviewed.yml" else path):
+        found = gate.look(chunk, "" if path == "cases/reviewed.yml" else path)
+        for finding in found:
+            if finding.kind is FindingKind.PROBABLE and any(
+                other.kind is FindingKind.IDENTIFIER and other.start <= finding.start < other.end
+                for other in found
+            ):
+                continue  # the address `maria@…` is one slip
             if finding.person in gate.persons_of(path):
                 continue  # a card says whose it is; whether it may be published is another rule's question
             if _refers(chunk, finding, gate.book.mentors_by_slug):
