@@ -38,7 +38,18 @@ OWN_TAGS = frozenset(
 
 TAGS = set(body.TAGS | OWN_TAGS)
 ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"class", "id", "title", "lang", "dir", "role", "aria-label", "aria-hidden", "data-label"},
+    "*": {
+        "class",
+        "id",
+        "title",
+        "lang",
+        "dir",
+        "role",
+        "aria-label",
+        "aria-hidden",
+        "data-label",
+        "data-search-exclude",
+    },
     "div": {"tabindex"},
     "a": {"href", "name"},
     "img": {"src", "alt", "width", "height", "loading", "align"},
