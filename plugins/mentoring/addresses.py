@@ -21,6 +21,7 @@ GENERATED = frozenset(
         "accessibility.md",
         "practices/index.md",
         "practices/evidence.md",
+        "situation.md",
         "cases/index.md",
         "programmes/index.md",
         "roadmaps/index.md",

@@ -14,6 +14,7 @@
   ];
   var SCHEMES = ["default", "slate"];
   var chosen = read();
+  root.setAttribute("data-m-script", "");
   apply();
   dark.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", build);

@@ -27,6 +27,7 @@ from mentoring.pages import (
     programmes,
     risks,
     roadmaps,
+    situations,
     stages,
     team,
 )  # fmt: skip
@@ -42,6 +43,7 @@ PAGES: tuple[PageKind, ...] = (
     calendar.pages,
     cases.pages,
     practices.pages,
+    situations.pages,
     forms.pages,
     stages.pages,
     mentors.pages,

@@ -8,10 +8,11 @@ from mentoring import russian
 from mentoring.cards import Case
 from mentoring.cards.fields import Step
 from mentoring.cards.pair import Participant
-from mentoring.casebook import Casebook, by_title
+from mentoring.casebook import Casebook
+from mentoring.pages import catalogues
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
-from mentoring.pages.told import case_card, case_cards, current, measurement_rows, participant, plain
+from mentoring.pages.told import case_card, measurement_rows, participant, plain
 from mentoring.privacy.consents import named
 from mentoring.privacy.small_numbers import are_minors
 
@@ -20,23 +21,11 @@ def pages(edition: Edition) -> Iterator[Page]:
     book = edition.book
     if not book.cases:
         return
-    here = Here(edition, "cases/index.md")
-    groups = [
-        (
-            f"{year} учебный год",
-            case_cards(sorted(current(book.cases_by_year.get(str(year), ())), key=by_title), edition, here),
-        )
-        for year in book.school_years
-    ]
-    undated = [case for case in current(book.cases) if book.year_of(case) is None]
-    groups.append(("Без учебного года", case_cards(undated, edition, here)))
-    yield edition.page(
-        "cases/index.md",
-        "Кейсы пар и групп",
+    yield from catalogues.pages(
+        catalogues.cases(edition),
+        edition,
         "cases.md.jinja",
-        description="Что делали наставнические пары и группы и что у них вышло.",
-        groups=[(title, cards) for title, cards in groups if cards],
-        total=len(current(book.cases)),
+        "Что делали наставнические пары и группы и что у них вышло.",
     )
     for case in book.cases:
         yield _case(case, edition)

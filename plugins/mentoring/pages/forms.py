@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mentoring import russian
 from mentoring.cards import Practice, Programme
 from mentoring.casebook import Casebook, by_title
-from mentoring.pages import stages
+from mentoring.pages import catalogues, stages
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
 from mentoring.pages.told import Entry, case_cards, current, newest_first, practice_cards, programme_entry
@@ -97,12 +97,17 @@ def _card(term: Term, book: Casebook, here: Here) -> FormCard:
     return FormCard(here.link(path_of(term.id)), term.title, term.description, line)
 
 
+_CASES = 6
+"""How many cases stand on the page of a form; the catalogue has the rest."""
+
+
 def _form(term: Term, edition: Edition) -> Page:
     book = edition.book
     here = Here(edition, path_of(term.id))
     programmes = [card for card in current(book.programmes) if term.id in card.forms]
     cases = book.cases_by_form.get(term.id, ())
     practices = [card for card in current(book.practices) if term.id in card.forms]
+    shown = [card for card in catalogues.cases(edition).cards if card.form == term.id]
     return edition.page(
         here.path,
         f"Форма «{term.title}»",
@@ -117,7 +122,8 @@ def _form(term: Term, edition: Edition) -> Page:
         ],
         stages=list(_usual_stages(term, book, here)) if stages.is_told(book) else [],
         programmes=[programme_entry(card, book, here) for card in sorted(programmes, key=newest_first)],
-        cases=case_cards(sorted(current(cases), key=by_title), edition, here),
+        cases=case_cards(shown[:_CASES], edition, here),
+        more=(len(shown), here.link(f"cases/index.md#form={term.id}")) if len(shown) > _CASES else None,
         practices=practice_cards(sorted(practices, key=by_title), edition, here),
         archived=len(cases) - len(current(cases)),
     )

@@ -10,7 +10,7 @@ from mentoring.pages import charts, join, numbers
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
 from mentoring.pages.progress import stages_now
-from mentoring.pages.told import current, practice_cards
+from mentoring.pages.told import current, practice_cards, programme_cards
 
 PATH = "index.md"
 
@@ -48,9 +48,11 @@ def pages(edition: Edition) -> Iterator[Page]:
         has_numbers=numbers.is_told(edition),
         practices=practice_cards(confirmed[:3], edition, here),
         news=[(card, _kind(card)) for card in _newest(book)],
-        running=[
-            programme for programme in current(book.programmes) if programme.state in {"running", "extended"}
-        ],
+        running=programme_cards(
+            [card for card in current(book.programmes) if card.state in {"running", "extended"}],
+            edition,
+            here,
+        ),
     )
 
 

@@ -1,11 +1,12 @@
 """Practices: the list by what is proven, the page of each, and how we judge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from mentoring import evidence, russian
+from mentoring import evidence
 from mentoring.cards import Practice
 from mentoring.evidence import Evidence
-from mentoring.pages import charts
+from mentoring.pages import catalogues, situations
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
 from mentoring.pages.told import (
@@ -14,15 +15,40 @@ from mentoring.pages.told import (
     measurement_row,
     plain,
     practice_card,
-    practice_cards,
 )
 
+
+@dataclass(frozen=True)
+class Shelf:
+    """The practices of one verdict, whatever it is."""
+
+    path: str
+    verdict: str
+    """Empty for those nobody measured."""
+    title: str
+    meaning: str
+
+
 _SHELVES = (
-    # verdict, heading, what it means
-    ("confirmed", "Подтвердилось", "Стало лучше чаще, чем нет, и это измерено."),
-    ("not-confirmed", "Не подтвердилось", "Измерили — и пользы не увидели. Это тоже опыт."),
-    ("not-enough", "Недостаточно данных", "Измерение одно, и людей в нём мало: судить рано."),
-    ("", "Описания опыта", "Рассказ о том, что делали. Измерений нет, поэтому о пользе не судим."),
+    Shelf("shelves/confirmed.md", "confirmed", "Подтвердилось", "Стало лучше чаще, чем нет, и это измерено."),
+    Shelf(
+        "shelves/not-confirmed.md",
+        "not-confirmed",
+        "Не подтвердилось",
+        "Измерили — и пользы не увидели. Это тоже опыт: тем, кто захочет повторить, он сбережёт год.",
+    ),
+    Shelf(
+        "shelves/not-enough.md",
+        "not-enough",
+        "Недостаточно данных",
+        "Измерение одно, и людей в нём мало: судить рано.",
+    ),
+    Shelf(
+        "shelves/described.md",
+        "",
+        "Описания опыта",
+        "Рассказ о том, что делали. Измерений нет, поэтому о пользе не судим.",
+    ),
 )
 
 MANDATORY = (
@@ -42,30 +68,21 @@ def pages(edition: Edition) -> Iterator[Page]:
     book = edition.book
     if not book.practices:
         return
-    here = Here(edition, "practices/index.md")
-    ordered = sorted(
-        book.practices,
-        key=lambda practice: (-edition.evidence[practice.slug].number, russian.sort_key(practice.title)),
-    )
+    catalogue = catalogues.practices(edition)
     shelves = [
-        (
-            heading,
-            meaning,
-            practice_cards(
-                [p for p in ordered if edition.evidence[p.slug].verdict_id == verdict], edition, here
-            ),
-        )
-        for verdict, heading, meaning in _SHELVES
+        (shelf, [card for card in catalogue.cards if edition.evidence[card.slug].verdict_id == shelf.verdict])
+        for shelf in _SHELVES
     ]
-    yield edition.page(
-        "practices/index.md",
-        "Практики",
+    here = Here(edition, "practices/index.md")
+    yield from catalogues.pages(
+        catalogue,
+        edition,
         "practices.md.jinja",
-        description="Практики наставничества, которые можно повторить, и насколько доказана их польза.",
-        shelves=[shelf for shelf in shelves if shelf[2]],
-        chart=charts.practices_by_evidence(edition, here),
-        total=len(book.practices),
+        "Практики наставничества, которые можно повторить, и насколько доказана их польза.",
+        shelves=[(shelf.title, len(cards), here.link(shelf.path)) for shelf, cards in shelves if cards],
+        has_situation=situations.is_told(book),
     )
+    yield from (_shelf(shelf, cards, edition) for shelf, cards in shelves if cards)
     yield edition.page(
         "practices/evidence.md",
         "Как мы судим о практике",
@@ -80,6 +97,33 @@ def pages(edition: Edition) -> Iterator[Page]:
     )
     for practice in book.practices:
         yield _practice(practice, edition)
+
+
+def _shelf(shelf: Shelf, practices: Sequence[Practice], edition: Edition) -> Page:
+    here = Here(edition, shelf.path)
+    return edition.page(
+        shelf.path,
+        shelf.title,
+        "shelf.md.jinja",
+        description=shelf.meaning,
+        hide=("navigation",),
+        meaning=shelf.meaning,
+        cards=[
+            replace(practice_card(card, edition, here), facts=_why(edition.evidence[card.slug]))
+            for card in practices
+        ],
+    )
+
+
+def _why(found: Evidence) -> str:
+    """Why a practice stands on its shelf."""
+    best = found.best
+    if best is None:
+        return "Почему здесь: измерений нет."
+    return (
+        f"Почему здесь: «{best.title}» — измерений: {best.improved + best.others}, "
+        f"из них стало лучше: {best.improved}; человек: {best.people}."
+    )
 
 
 def _practice(practice: Practice, edition: Edition) -> Page:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mentoring.cards import Case, Programme, Roadmap
 from mentoring.casebook import Casebook, by_title
-from mentoring.pages import calendar
+from mentoring.pages import calendar, catalogues
 from mentoring.pages.edition import Edition
 from mentoring.pages.page import Page
 from mentoring.pages.progress import by_status
@@ -41,17 +41,11 @@ def pages(edition: Edition) -> Iterator[Page]:
     book = edition.book
     if not book.programmes:
         return
-    years: list[tuple[str, list[Programme]]] = [
-        (f"{year} учебный год", sorted(book.programmes_of(year), key=lambda p: (p.forms, by_title(p))))
-        for year in book.school_years
-    ]
-    years.append(("На все годы", sorted((p for p in book.programmes if p.school_year is None), key=by_title)))
-    yield edition.page(
-        "programmes/index.md",
-        "Программы наставничества",
+    yield from catalogues.pages(
+        catalogues.programmes(edition),
+        edition,
         "programmes.md.jinja",
-        description="Программы наставничества школы по учебным годам и формам.",
-        years=[(title, programmes) for title, programmes in years if programmes],
+        "Программы наставничества школы по учебным годам и формам.",
     )
     for programme in book.programmes:
         yield _programme(programme, edition)

@@ -37,36 +37,23 @@ class MeasurementRow:
 
 
 @dataclass(frozen=True)
-class CaseCard:
-    """A case in a list."""
+class ListCard:
+    """A card in a list: a practice, a case or a programme."""
 
     href: str
+    slug: str
     title: str
-    kind: str
-    line: str
-    evidence: str
-    result: str
+    top: str = ""
+    """Above the title: what it is, how well it is proven."""
+    level: int | None = None
+    """The level of evidence from 0 to 4; of practices only."""
+    tone: str = ""
+    """The verdict, which gives the line above the title its colour."""
+    text: str = ""
+    result: str = ""
+    facts: str = ""
     reasons: tuple[str, ...] = ()
     """Why it stands beside another one."""
-
-
-@dataclass(frozen=True)
-class PracticeCard:
-    """A practice in a list."""
-
-    href: str
-    title: str
-    gist: str
-    facts: str
-    """Form and term."""
-    level: str
-    level_title: str
-    number: int
-    """The level as a number from 0 to 4."""
-    verdict: str
-    verdict_id: str
-    effect: str
-    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,20 +118,65 @@ def is_about_minors(measurement: Measurement, book: Casebook, programme: Program
     return children or (term.minors if term else True)
 
 
-def case_card(case: Case, edition: Edition, here: Here, reasons: tuple[str, ...] = ()) -> CaseCard:
+def case_card(case: Case, edition: Edition, here: Here, reasons: tuple[str, ...] = ()) -> ListCard:
     book = edition.book
-    year = book.year_of(case)
-    line = [book.title("forms", case.form), case.subject or "", str(year or "")]
+    line = (book.title("forms", case.form), case.subject or "", str(book.year_of(case) or ""))
     measured = next((m for m in case.indicators if m.counts or m.change), None)
-    return CaseCard(
+    evidence = "измерено" if any(m.counts for m in case.indicators) else "описание опыта"
+    return ListCard(
         here.card(case),
+        case.slug,
         case.title,
-        book.title("pair_kinds", case.kind),
-        " · ".join(part for part in line if part),
-        "измерено" if any(m.counts for m in case.indicators) else "описание опыта",
-        _result(measured, case, book) if measured else "",
-        reasons,
+        top=f"{book.title('pair_kinds', case.kind)} · {evidence}",
+        text=_dotted(line),
+        result=_result(measured, case, book) if measured else "",
+        reasons=reasons,
     )
+
+
+def case_cards(cases: Iterable[Case], edition: Edition, here: Here) -> list[ListCard]:
+    return [case_card(case, edition, here) for case in cases]
+
+
+def practice_card(
+    practice: Practice, edition: Edition, here: Here, reasons: tuple[str, ...] = ()
+) -> ListCard:
+    book, found = edition.book, edition.evidence[practice.slug]
+    forms = russian.listed([book.title("forms", form) for form in practice.forms])
+    return ListCard(
+        here.card(practice),
+        practice.slug,
+        practice.title,
+        top=_dotted((found.level.title, found.verdict.title if found.verdict else "")),
+        level=found.number,
+        tone=found.verdict_id or "described",
+        text=plain(practice.gist or ""),
+        result=effect_line(found),
+        facts=_dotted((forms, book.title("terms", practice.term))),
+        reasons=reasons,
+    )
+
+
+def practice_cards(practices: Iterable[Practice], edition: Edition, here: Here) -> list[ListCard]:
+    return [practice_card(practice, edition, here) for practice in practices]
+
+
+def programme_card(programme: Programme, edition: Edition, here: Here) -> ListCard:
+    book = edition.book
+    cases = len(book.cases_by_programme.get(programme.slug, ()))
+    return ListCard(
+        here.card(programme),
+        programme.slug,
+        programme.title,
+        top=", ".join(book.title("forms", form) for form in programme.forms),
+        text=plain(programme.gist or "", 140),
+        result=book.title("states", programme.state) or book.title("programme_kinds", programme.kind),
+        facts=_dotted((programme.years_beside_title, f"кейсов: {cases}" if cases else "")),
+    )
+
+
+def programme_cards(programmes: Iterable[Programme], edition: Edition, here: Here) -> list[ListCard]:
+    return [programme_card(programme, edition, here) for programme in programmes]
 
 
 def _result(measurement: Measurement, case: Case, book: Casebook) -> str:
@@ -153,32 +185,8 @@ def _result(measurement: Measurement, case: Case, book: Casebook) -> str:
     return f"{row.title}: {book.title('changes', measurement.change) or figures or 'есть измерения'}"
 
 
-def case_cards(cases: Sequence[Case], edition: Edition, here: Here) -> list[CaseCard]:
-    return [case_card(case, edition, here) for case in cases]
-
-
-def practice_card(
-    practice: Practice, edition: Edition, here: Here, reasons: tuple[str, ...] = ()
-) -> PracticeCard:
-    book, found = edition.book, edition.evidence[practice.slug]
-    forms = russian.listed([book.title("forms", form) for form in practice.forms])
-    return PracticeCard(
-        href=here.card(practice),
-        title=practice.title,
-        gist=plain(practice.gist or ""),
-        facts=" · ".join(part for part in (forms, book.title("terms", practice.term)) if part),
-        level=found.level.id,
-        level_title=found.level.title,
-        number=found.number,
-        verdict=found.verdict.title if found.verdict else "",
-        verdict_id=found.verdict_id,
-        effect=effect_line(found),
-        reasons=reasons,
-    )
-
-
-def practice_cards(practices: Sequence[Practice], edition: Edition, here: Here) -> list[PracticeCard]:
-    return [practice_card(practice, edition, here) for practice in practices]
+def _dotted(words: Iterable[str]) -> str:
+    return " · ".join(word for word in words if word)
 
 
 def programme_entry(programme: Programme, book: Casebook, here: Here) -> Entry:

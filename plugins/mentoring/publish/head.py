@@ -18,6 +18,8 @@ BAR = """<div class="m-view" role="region" aria-label="Вид страницы">
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _NAMELESS = 'data-md-component="search" role="dialog"'
 """The theme gives this dialog no name for screen readers."""
+_CATALOGUE = 'data-catalogue="'
+"""Stands in a page that needs the script of lists."""
 _CHARSET = '<meta charset="utf-8">'
 _ROOT = re.compile(
     r'(<html lang="[^"]*" class="no-js")(>.*?<body dir="[^"]*")((?: data-md-color-[a-z]+="[^"]*")*)',
@@ -52,6 +54,9 @@ def dressed(output: str, content: str, url: str, *, strict: bool = True) -> str:
     output = _once(_BUNDLE, late, output)
     output = _once(_ROOT, r"\1\3\2", output)
     output = output.replace(_SKIP, f"{BAR}{_SKIP}", 1)
+    if _CATALOGUE in content:
+        early += f'\n<script src="{prefix}/assets/catalogue.js" defer></script>'
+        early += f'\n<link rel="stylesheet" href="{prefix}/assets/catalogue.css">'
     output = output.replace(_NAMELESS, f'{_NAMELESS} aria-label="Поиск"', 1)
     head = (_CHARSET, policy(scripts), early) if strict else (_CHARSET, early)
     return output.replace(_CHARSET, "\n".join(head), 1)

@@ -17,6 +17,8 @@ PACKAGED = (
     "view.css",
     "view.js",
     "theme.js",
+    "catalogue.js",
+    "catalogue.css",
     "fonts/golos-text-cyrillic.woff2",
     "fonts/golos-text-latin.woff2",
     "fonts/golos-text-accented.woff2",
