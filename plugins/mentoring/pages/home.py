@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mentoring import russian
 from mentoring.cards import Card, Case, Practice, Programme
 from mentoring.casebook import Casebook
-from mentoring.pages import charts, join, numbers
+from mentoring.pages import calendar, charts, join, numbers
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
 from mentoring.pages.progress import stages_now
@@ -45,6 +45,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         lead=lead,
         more=more.strip(),
         stages=charts.progress(stages_now(book, year), year, here) if _has_roadmap(book) else None,
+        ahead=calendar.ahead(edition),
         has_numbers=numbers.is_told(edition),
         practices=practice_cards(confirmed[:3], edition, here),
         news=[(card, _kind(card)) for card in _newest(book)],
