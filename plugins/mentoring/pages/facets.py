@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from mentoring import russian
+from mentoring import evidence, russian
 from mentoring.cards import Card, Case, Practice, Programme
 from mentoring.casebook import Casebook
 from mentoring.pages.edition import Edition
@@ -115,7 +115,8 @@ def _verdict(practice: Practice, edition: Edition) -> Values:
 
 def _level(practice: Practice, edition: Edition) -> Values:
     level = edition.evidence[practice.slug].level
-    yield level.id, f"{level.id} — {level.title}"
+    weakened = "-weakened" if level is evidence.WEAKENED else ""
+    yield f"{level.id}{weakened}", f"{level.id} — {level.title}"
 
 
 def _bands_of_cases(practice: Practice, edition: Edition) -> Values:
