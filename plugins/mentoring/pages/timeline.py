@@ -53,6 +53,10 @@ class Month:
     """Whether it belongs to the years of the roadmap: an item of August comes before them."""
 
     @property
+    def iso(self) -> str:
+        return f"{self.first:%Y-%m}"
+
+    @property
     def name(self) -> str:
         return russian.MONTHS[self.first.month - 1]
 
