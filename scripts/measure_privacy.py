@@ -123,10 +123,10 @@ def measure(half: str, register: People) -> Iterator[Figure]:
         yield Figure("undeclared with ner", half, found / max(1, len(told)), WITH_NER, True, len(told))
     plain = prose(half)
     length = sum(map(len, plain))
-    asked = sum(len(look(chunk, register, OWN)) for chunk in plain)
-    yield Figure(
-        "questions in 10,000 characters", half, asked * CHUNK / max(1, length), QUESTIONS, False, length
-    )
+    for twice in (False, True) if ner.is_installed() else (False,):
+        asked = sum(len(look(chunk, register, OWN, twice=twice)) for chunk in plain)
+        name = "questions in 10,000" + (" with ner" if twice else " characters")
+        yield Figure(name, half, asked * CHUNK / max(1, length), QUESTIONS, False, length)
 
 
 def speeds() -> Iterator[Figure]:

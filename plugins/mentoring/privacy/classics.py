@@ -49,7 +49,11 @@ def classics(view: View) -> list[tuple[int, int]]:
             ):
                 found.append((word.start, word.end))
                 break
-    found += [span for span in _together(words) if not _is_named_after(span, view.text)]
+    found += [
+        span
+        for span in _together(words, heroes(view.text), view.text)
+        if not _is_named_after(span, view.text)
+    ]
     found += heroes(view.text)
     found += _rows(view.text, found)
     return [view.span(*span) for span in found]
@@ -59,7 +63,7 @@ def _is_named_after(span: tuple[int, int], text: str) -> bool:
     return bool(_NAMED_AFTER.search(text, max(0, span[0] - 8), span[0]))
 
 
-def _together(words: list[Word]) -> Iterator[tuple[int, int]]:
+def _together(words: list[Word], phrases: list[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
     """Bare surnames where a paragraph tells of such people: «Онегин или Ленский», but not «Печорина» alone.
 
     Two rare ones speak for each other, three for those that pupils have too.
@@ -74,7 +78,7 @@ def _together(words: list[Word]) -> Iterator[tuple[int, int]]:
             told.append((known, word))
         elif _called(word.low):
             shared.append(word)
-    count = len({known for known, _ in told})
+    count = len({known for known, _ in told} | {text[start : start + 4] for start, _ in phrases})
     if count > 1:
         yield from ((word.start, word.end) for _, word in told)
     if count > 2:
@@ -124,15 +128,12 @@ def _with_initials(word: Word, text: str, classic: Classic) -> tuple[int, int] |
             continue
         told = [letter.lower() for letter in match.groups() if letter]
         # «А. Пушкина» may be a girl.
+        is_work = bool(_WORK.search(text[max(0, match.start() - 40) : match.start()]))
         is_told = told == own or (
             told == own[:1]
             and classic.is_man
-            and not word.low.endswith(_OF_WOMEN)
-            and (
-                classic.is_rare
-                or _TITLE.match(text, max(match.end(), word.end))
-                or _WORK.search(text[max(0, match.start() - 40) : match.start()])
-            )
+            and (is_work or not word.low.endswith(_OF_WOMEN))
+            and (classic.is_rare or is_work or _TITLE.match(text, max(match.end(), word.end)) is not None)
         )
         if is_told:
             return min(match.start(), word.start), max(match.end(), word.end)
@@ -151,7 +152,7 @@ def _is_of_work(word: Word, text: str, found: list[tuple[int, int]]) -> bool:
         return True  # «Кулибин» is a workshop
     if found and (between := text[found[-1][1] : word.start]) in _ROW:
         return bool(between)
-    return bool(_WORK.search(before))
+    return bool(_WORK.search(before) or (word.low.endswith(("а", "я", "ого")) and _READING.search(before)))
 
 
 def _is_in_row(index: int, words: list[Word], text: str) -> bool:
@@ -215,12 +216,16 @@ _WORK = re.compile(
     r"|модел\w+|систем\w+|концепци\w+|подход\w*|педагогик\w+|дидактик\w+|методик\w*|закон\w*|таблиц\w*|опыт\w*|открыти\w+|маятник\w*|музык\w+|симфони\w+|вальс\w*|опер\w+"
     r"|сонат\w*|балет\w*|прелюди\w+|ноктюрн\w*|романс\w*|песн\w+|песен|мелоди\w+|картин\w*|полотн\w+|пейзаж\w*|памятник\w*|портрет\w*|полет\w*|подвиг\w*"
     r"|парк\w*|сквер\w*|бульвар\w*|музе\w+|театр\w*|усадьб\w+|гостин\w+ лавк\w+|преми\w+|академик\w*|философ\w*)"
-    r"(?: (?:поэта|писателя|композитора|художника|педагога|ученого|великого|русского))* $"
+    r"(?: (?:поэта|писателя|композитора|художника|педагога|ученого|великого|русского|доктора|профессора|инженера|академика))* $"
     # One who is spoken of: «говорили о Достоевском», «предложение из Паустовского»; «под Некрасова» is a style.
     r"|(?<![а-я])(?:о|об|обо|про|из) $",
     re.I,
 )
 """A work, a thought or a feat, in front of whose it is."""
+_READING = re.compile(
+    r"\b(?:(?:про|пере)?чита(?:л|е|ю)\w*|слуша(?:л|е|ю)\w*|цитир\w+|ставил\w*|исполня\w+|рисовал\w*) $", re.I
+)
+"""«Читали Пушкина»."""
 _OF_ANYBODY = re.compile(
     r"\b(?:систем|педагогик|теори|учени|концепци|наследи|симфони|опер|балет)(?:а|ы|е|у|ой|и|ю|я|ю|ей|ем)? $",
     re.I,
@@ -296,7 +301,7 @@ _CLASSICS = """
 Маркони Гульельмо; Ферма Пьер; Лейбниц Готфрид; Бернулли Даниил; Лаплас Пьер; Гук Роберт; Кулон Шарль; Герц Генрих; Джоуль Джеймс; Кельвин Уильям; Авогадро Амедео; Лавуазье Антуан; Дальтон Джон; Линней Карл; Гумбольдт Александр; Фейнман Ричард; Хокинг Стивен; Тьюринг Алан;
 Македонский Александр; Платон Афинский; Цезарь Юлий; Гомер Хиосский; Софокл Афинский; Эзоп Фригийский; Лафонтен Жан; Перро Шарль; Гримм Якоб; Гофман Эрнст; Бальзак Оноре; Флобер Гюстав; Золя Эмиль; Мопассан Ги; Хаггард Генри; Уэллс Герберт; Оруэлл Джордж;
 Ремарк Эрих; Кафка Франц; Манн Томас; Голдинг Уильям; Сэлинджер Джером; Толкин Джон; Льюис Клайв; Роулинг Джоан; Янссон Туве; Лагерлеф Сельма; Метерлинк Морис; Лонгфелло Генри; Купер Фенимор; Рид Майн; Барри Джеймс; Баум Лаймен;
-Заболоцкий Николай Алексеевич; Бродский Иосиф Александрович; Гроссман Василий Семенович; Айтматов Чингиз Торекулович
+Карнеги Дейл; Визбор Юрий Иосифович; Кавендиш Генри; *|Быков Ролан Антонович; Дуэк Кэрол; Дирихле Петер; Заболоцкий Николай Алексеевич; Бродский Иосиф Александрович; Гроссман Василий Семенович; Айтматов Чингиз Торекулович
 """
 """`*|`: a surname that pupils have too; `ж|`: a woman's. «е» stands for «ё»."""
 _BY_BEGINNING: dict[str, tuple[str, ...]] = {}

@@ -10,7 +10,7 @@ from typing import Any
 
 from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.forms import is_everyday, tags_of
-from mentoring.privacy.probable import is_role
+from mentoring.privacy.probable import PLACE_WORD, is_role
 from mentoring.privacy.views import View
 from mentoring.privacy.words import Word, is_latin, words_of
 
@@ -41,11 +41,13 @@ def named(view: View) -> Iterator[Finding]:
 @lru_cache(maxsize=50_000)
 def _persons(text: str) -> tuple[tuple[int, int], ...]:
     """Paragraphs are kept in memory while the program runs: an edit of one shows only that one to the network."""
-    return tuple(
-        (span.start, span.stop)
-        for span in _network()(text).spans
-        if span.type == "PER" and _may_be_person(words_of(text[span.start : span.stop]), text, span.start)
-    )
+    found = []
+    for span in _network()(text).spans:
+        words = words_of(text[span.start : span.stop])
+        if span.type == "PER" and _may_be_person(words, text, span.start):
+            skipped = next((word.start for word in words if not _is_nobody(word.low)), 0)
+            found.append((span.start + skipped, span.stop))  # «Экспедиция Магеллана»
+    return tuple(found)
 
 
 def _may_be_person(words: list[Word], text: str, start: int) -> bool:
@@ -56,6 +58,8 @@ def _may_be_person(words: list[Word], text: str, start: int) -> bool:
     if len(told) != 1:
         return True
     before = text[:start].rstrip(" «»(-|*#>")
+    if PLACE_WORD.match(before.rpartition(" ")[2].lower()):
+        return False  # «улица Мальцева»
     starts = not before or before[-1] in ".!?…:|\n" or before[-1].isdigit()
     word = told[0]
     return not (is_everyday(word.low) and (starts or is_role(word.low) or _is_explained(word, text, start)))

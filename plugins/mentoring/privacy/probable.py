@@ -96,6 +96,8 @@ def _name_like(index: int, words: list[Word], text: str) -> str:
     is_called = previous is not None and previous in near and bool(_ROLE.match(previous.low))
     is_place = bool(sort & Sort.PLACE) or (previous is not None and bool(PLACE_WORD.match(previous.low)))
     in_person = is_beside_name or is_called
+    if not in_person and (_HUMP.search(word.text) or (previous is not None and previous.low in _FROM)):
+        return ""
     if not in_person and _names_a_street(index, words):
         return ""
     if is_place and not in_person:
@@ -303,8 +305,11 @@ _ROLE = re.compile(
     r"|семь|родител|имени|геро[йяюе]|товарищ|господин|госпож|школьни[кц]|ветеран|председател|автор|фотограф|ведущ|рецензент)"
 )
 PLACE_WORD = re.compile(
-    r"(?:улиц|площад|проспект|переул|сел[оаеу]$|посел|пос$|город|г$|ул$|рек[аеиу]|озер|област|район|станци|деревн|остров|гор[аеуы]$|мыс$)"
+    r"(?:улиц|площад|проспект|переул|сел[оаеу]$|посел|пос$|город|г$|ул$|рек[аеиу]|озер|област|район|станци|деревн|остров|гор[аеуы]$|мыс|мор[еяю]$|хреб[ет]|пролив|залив|архипелаг|бухт|ледник|вулкан|плато$|водопад|перевал|канал[аеу]?$|бульвар|набережн|проезд|алле[яюеи]|микрорайон|хутор|аул[аеу]?$|станиц)"
 )
+_FROM = frozenset({"из", "близ"})
+"""«Учитель из Корнина»: a place, as one person is never said to be from another."""
+_HUMP = re.compile("[а-я][А-Я]")
 INTO = frozenset({"в", "во", "из", "под", "около", "близ"})
 """What stands before a place."""
 _ADJECTIVE = re.compile("(?:ий|ый|ая|ой|ого|ому|ую|им|ом)$")
