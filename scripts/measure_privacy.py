@@ -3,8 +3,8 @@
 The gate is developed on the `open` half; the `locked` half has other people and other texts, was written before the gate
 was changed for the last time, and is only counted. The people in both are invented. Two limits: whoever wrote the snippets
 also wrote the gate, and a mention counts as found when any part of it is found, because a question about a part makes
-somebody read the line. The locked prose is short and names Pushkin, Vygotsky and four more on purpose: each of them is a
-question once for a site.
+somebody read the line. Both proses name public persons, some densely on purpose: each of them is a question once for a site.
+The open prose holds pieces that were locked until they had been counted once.
 """
 
 from __future__ import annotations

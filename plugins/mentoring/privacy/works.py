@@ -154,7 +154,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str] | None, re.Pattern[str], Callable[[re.Mat
     (
         re.compile("улиц|остановк|переул|площад", re.I),
         re.compile(
-            rf"(?:«(?=[^»]+»)|; (?=[^;-]+ -)|- (?=[^;-]+;))(?P<who>(?:{_SURNAME} )?{_SURNAME})(?=»| -|;)"
+            rf"(?:«(?=[^»]+»)|; (?=[^;-]+ -)|- (?:бывш[а-я]+ )?(?=[^;-]+;))(?P<who>(?:{_SURNAME} )?{_SURNAME})(?=»| -|;)"
         ),
         _anything,
     ),
@@ -201,6 +201,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str] | None, re.Pattern[str], Callable[[re.Mat
         re.compile("(?P<who>[А-Я][а-я]+) (?:Перв|Втор|Велик|Грозн|Мудр)(?:ый|ого|ому|ым|ом|ая|ой|ую)"),
         _is_ruler,
     ),
+    (
+        None,
+        re.compile(r"\b(?P<who>(?:[А-Я][а-я]+ )?(?:(?:[Вв]ан|[Фф]он|[Дд]ер?|[Лл]а) )+[А-Я][а-я]+)"),
+        _anything,
+    ),
+    (None, re.compile("«(?P<who>[А-Я][а-я]+[ыи]е) и [а-я]+[ыи]е "), _anything),
     (None, re.compile("«[А-Я][а-я]+(?:ая|ую|ый|ий|ой|ого|ом|ым) (?P<who>[А-Я][а-я]+)»"), _anything),
     (
         re.compile("[Пп]есн|[Мм]узык|[Сс]лова|вальс", re.I),
