@@ -1,4 +1,4 @@
-"""How much the plugin costs beside plain MkDocs: `python scripts/benchmark.py [--quick] [--json]`.
+"""How much the plugin costs beside plain MkDocs, and what a reader waits for: `python scripts/benchmark.py [--quick | --reader] [--json]`.
 
 Plain is the same `mkdocs.yml` without our plugin, over the pages that `mentoring pages` writes.
 """
@@ -23,9 +23,12 @@ from pathlib import Path
 from typing import Any
 
 import environment
+from figures import Figure
 
 SIZES = (250, 1000, 4000)
 QUICK = (100,)
+READER = (250, 1000)
+"""The schools in which the first visit of a case page is weighed."""
 JUDGED = 1000
 """The size at which the cost and the weight of a case page are judged."""
 
@@ -78,26 +81,14 @@ class Shape:
     """The most links to pages of programmes on one case page."""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A number that has a limit."""
-
-    name: str
-    value: float
-    limit: float
-    how: str
-
-    @property
-    def holds(self) -> bool:
-        return self.value <= self.limit
-
-
 def main(arguments: list[str]) -> int:
     """Measure, print, and give 1 when a figure does not hold."""
     environment.speak_utf8()
     if importlib.util.find_spec("mentoring") is None:
         return _in_the_environment_of_the_tests(arguments)
     options = _options(arguments)
+    if options.reader:
+        return _of_the_reader(options)
     sizes = QUICK if options.quick else tuple(options.sizes)
     rows: list[Row] = []
     shapes: dict[int, Shape] = {}
@@ -122,6 +113,29 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         print(table(rows, shapes, found))
+    return int(not all(figure.holds for figure in found))
+
+
+def _of_the_reader(options: Any) -> int:
+    import reader
+
+    sizes = READER if options.sizes == SIZES else options.sizes
+    with tempfile.TemporaryDirectory(prefix="mentoring-reader-") as folder:
+        example = Path(folder) / "example"
+        for name in ("cases", "docs"):
+            ignored = shutil.ignore_patterns("dev")
+            shutil.copytree(environment.ROOT / name, example / name, ignore=ignored)
+        shutil.copy(environment.ROOT / "mkdocs.yml", example)
+        schools = {size: Path(folder) / str(size) for size in sizes}
+        for size, project in schools.items():
+            _make(project, size, options.seed)
+        for project in (example, *schools.values()):
+            environment.tell(f"{project.name}: mentoring build …")
+            run([sys.executable, *BUILDS["open"][0]], project)
+        sites = {size: project / "site" for size, project in schools.items()}
+        found = list(reader.figures(sites, example / "site", options.runs))
+    told = [{**asdict(figure), "holds": figure.holds} for figure in found]
+    print(json.dumps(told, ensure_ascii=False, indent=2) if options.json else "\n".join(map(str, found)))
     return int(not all(figure.holds for figure in found))
 
 
@@ -284,8 +298,7 @@ def table(rows: list[Row], shapes: dict[int, Shape], found: list[Figure]) -> str
         )
     lines.append("")
     for figure in found:
-        verdict = "PASS" if figure.holds else "FAIL"
-        lines.append(f"{verdict}  {figure.name}: {figure.value:g} (at most {figure.limit:g}) — {figure.how}")
+        lines.append(str(figure))
     return "\n".join(lines)
 
 
@@ -318,6 +331,9 @@ def _options(arguments: list[str]) -> Any:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--quick", action="store_true", help=f"{QUICK[0]} cases only: no figure of time is judged"
+    )
+    parser.add_argument(
+        "--reader", action="store_true", help="Lighthouse and the weight of a first visit instead of builds"
     )
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="numbers of cases, with commas")
     parser.add_argument("--runs", type=int, default=3, help="how often everything is run; medians are told")

@@ -132,7 +132,7 @@ def test_the_menu_opens_and_closes_without_a_mouse_on_a_narrow_screen(phone: Pag
     phone.keyboard.press("Escape")
 
     assert button.get_attribute("aria-expanded") == "false"
-    assert phone.evaluate("document.activeElement.getAttribute('for')") == "__drawer"
+    assert phone.evaluate("document.activeElement.getAttribute('aria-label')") == "Меню"
 
 
 def test_the_search_opens_and_closes_without_a_mouse_on_a_narrow_screen(phone: Page, address: str) -> None:

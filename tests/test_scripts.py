@@ -5,6 +5,7 @@ import importlib.util
 import json
 import os
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -392,3 +393,35 @@ def test_the_bill_of_materials_names_every_locked_package_with_its_hashes(tmp_pa
     )
     assert all(part["externalReferences"][0]["hashes"] for part in told["components"])
     assert bills[0].read_bytes() == bills[1].read_bytes()
+
+
+@pytest.mark.parametrize(("ci", "code", "told"), [("", 0, "SKIPPED"), ("1", 1, "ERROR")])
+def test_a_machine_without_a_browser_or_java_is_told_what_did_not_run(
+    tmp_path: Path, ci: str, code: int, told: str
+) -> None:
+    """The rest is tested; in CI it is a failure."""
+    variables = {**os.environ, "CI": ci, "PATH": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
+    tests = ("test_browser_view.py::test_pictures_can_be_hidden_and_everything_brought_back", "test_html.py")
+
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            *(f"tests/{name}" for name in tests),
+        ],
+        cwd=environment.ROOT,
+        env=variables,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert done.returncode == code, done.stdout
+    for program in ("chromium", "java"):
+        assert f"{program} is not installed: .ci/run does it" in done.stdout
+    assert told in done.stdout

@@ -8,23 +8,24 @@
     if (KEYS.indexOf(event.key) >= 0 && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopImmediatePropagation();
   }, true);
 
-  // The icons that open the menu and the search on a narrow screen are labels: made buttons for the keyboard.
+  // The icons that open the menu and the search on a narrow screen are labels: each gets a button for the keyboard.
   [["drawer", "Меню", ".md-sidebar--primary a"], ["search", "Поиск", ".md-search__input"]].forEach(function (told) {
     var box = document.getElementById("__" + told[0]), icon = document.querySelector(".md-header label[for=__" + told[0] + "]");
     if (!box || !icon) return;
-    function show() { icon.setAttribute("aria-expanded", String(box.checked)); }
-    icon.setAttribute("role", "button");
-    icon.setAttribute("tabindex", "0");
-    icon.setAttribute("aria-label", told[1]);
-    icon.addEventListener("keydown", function (event) {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault(); event.stopPropagation();
-      icon.click();
+    var button = document.createElement("button");
+    function show() { button.setAttribute("aria-expanded", String(box.checked)); }
+    button.type = "button";
+    button.className = "m-press";
+    button.setAttribute("aria-label", told[1]);
+    while (icon.firstChild) button.appendChild(icon.firstChild);
+    icon.appendChild(button);
+    button.addEventListener("click", function () {
+      box.click();
       if (box.checked) document.querySelector(told[2]).focus();
     });
     box.addEventListener("change", show);
     window.addEventListener("keydown", function (event) {
-      if (event.key === "Escape" && box.checked) { box.click(); icon.focus(); }
+      if (event.key === "Escape" && box.checked) { box.click(); button.focus(); }
     }, true);
     show();
   });

@@ -20,6 +20,8 @@ _NAMELESS = 'data-md-component="search" role="dialog"'
 """The theme gives this dialog no name for screen readers."""
 _CATALOGUE = 'data-catalogue="'
 """Stands in a page that needs the script of lists."""
+_EMPTY = ' tabindex=""'
+"""The theme writes it at sections of the menu that are open already; it is no HTML."""
 _CHARSET = '<meta charset="utf-8">'
 _ROOT = re.compile(
     r'(<html lang="[^"]*" class="no-js")(>.*?<body dir="[^"]*")((?: data-md-color-[a-z]+="[^"]*")*)',
@@ -30,6 +32,9 @@ _SKIP = '<div data-md-component="announce">'
 """What follows the link that skips the menu."""
 _BUNDLE = re.compile(r'<script src="([^"]*assets/javascripts/bundle\.[^"]*)"></script>')
 """The theme's own script, at the end of a page."""
+_TIMELINE = re.compile(r'\s*<(?:link|script)[^>]*assets/timeline\.(?:css|js)"[^>]*>(?:</script>)?')
+_TIMED = re.compile(r'class="(?:[^"]* )?m-(?:tl|month|next|year|sign|deeds|legend|mark|row|when|unseen)')
+"""What the timeline's own style and script are for."""
 
 
 class UnknownThemeError(Exception):
@@ -51,6 +56,8 @@ def dressed(output: str, content: str, url: str, *, strict: bool = True) -> str:
         f'<link rel="preload" href="{prefix}/assets/{FACE}" as="font" type="font/woff2" crossorigin>'
     )
     late = rf'<script src="{prefix}/assets/theme.js" defer></script>\n<script src="\1" defer></script>'
+    if not _TIMED.search(content):
+        output = _TIMELINE.sub("", output)
     output = _once(_BUNDLE, late, output)
     output = _once(_ROOT, r"\1\3\2", output)
     output = output.replace(_SKIP, f"{BAR}{_SKIP}", 1)
@@ -58,6 +65,7 @@ def dressed(output: str, content: str, url: str, *, strict: bool = True) -> str:
         early += f'\n<script src="{prefix}/assets/catalogue.js" defer></script>'
         early += f'\n<link rel="stylesheet" href="{prefix}/assets/catalogue.css">'
     output = output.replace(_NAMELESS, f'{_NAMELESS} aria-label="Поиск"', 1)
+    output = output.replace(_EMPTY, "")
     head = (_CHARSET, policy(scripts), early) if strict else (_CHARSET, early)
     return output.replace(_CHARSET, "\n".join(head), 1)
 
