@@ -1,6 +1,9 @@
-"""Addresses: which page an author's file becomes, and the way from one page to another."""
+"""Addresses: which page an author's file becomes, the way from one page to another, and what a page was called before."""
 
 import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 FOLDERS = {
     "cases/programmes": "programmes",
@@ -103,3 +106,62 @@ def way(file: str, page: str) -> str:
 def is_relative(address: str) -> bool:
     """Whether an address names a place of this site: no scheme, no host, not from the root."""
     return not address.startswith(("/", "\\", "#", "?")) and ":" not in address.split("/")[0]
+
+
+@dataclass(frozen=True)
+class Old:
+    """An address that a page had before."""
+
+    path: str
+    """From the root of the site, without its ending: `practices/urok`."""
+    ending: str = ""
+    """As it was written: `/` or `.html`; empty where a name was given and the site says how addresses end."""
+
+    def file(self, directory_urls: bool = True) -> str:
+        """The file that answers at this address."""
+        ending = self.ending or ("/" if directory_urls else ".html")
+        return f"{self.path}/index.html" if ending == "/" else f"{self.path}{ending}"
+
+
+def is_old(written: str) -> bool:
+    """Whether something may have been the address of a page: a name, a path from the root of the site, a whole address."""
+    parts = urlsplit(written)
+    if parts.query or parts.fragment or (parts.scheme and parts.scheme not in {"http", "https"}):
+        return False
+    steps = unquote(parts.path).strip("/").split("/")
+    if bool(parts.scheme) != bool(parts.netloc) or not all(_STEP.fullmatch(step) for step in steps):
+        return parts.netloc != "" and steps == [""]
+    return len(written) <= 300 and not _OF_FILE.search(steps[-1])
+
+
+def old(written: str, page: str, site: str | None) -> Old | None:
+    """Read an old address of a page; None where it lies on another site than `site`.
+
+    A bare name stands for one in the folder of the page.
+    """
+    parts, home = urlsplit(written), urlsplit(site or "")
+    base = home.path.rstrip("/")
+    path = unquote(parts.path)
+    if parts.netloc and (
+        parts.netloc.lower() != home.netloc.lower() or not f"{path}/".startswith(f"{base}/")
+    ):
+        return None
+    if base and f"{path}/".startswith(f"{base}/"):
+        path = path[len(base) :]
+    if "/" not in path and not path.endswith((".html", ".htm")):
+        return Old(posixpath.join(posixpath.dirname(page), path))
+    folder, _, name = path.strip("/").rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    if dot and ending in {"html", "htm"}:
+        return Old(folder, "/") if stem == "index" else Old(posixpath.join(folder, stem), f".{ending}")
+    return Old(posixpath.join(folder, name), "/" if path.endswith("/") else "")
+
+
+def bare(path: str) -> str:
+    """What the address of a page is known by, however addresses end: `practices/urok`."""
+    return address(path).strip("/")
+
+
+_STEP = re.compile(r"[\w][\w.~-]*")
+_OF_FILE = re.compile(r"\.(?!html?$)[A-Za-z][A-Za-z0-9]{1,4}$")
+"""The ending of something that is no page: `plan.docx`."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from mentoring import russian
-from mentoring.addresses import FOLDERS, GENERATED, page_of
+from mentoring.addresses import FOLDERS, GENERATED, Old, old, page_of
 from mentoring.cards import (
     Card,
     Case,
@@ -19,6 +19,7 @@ from mentoring.cards import (
     Picture,
     Practice,
     Programme,
+    Published,
     Roadmap,
     School,
 )
@@ -30,6 +31,8 @@ from mentoring.school_year import SchoolYear
 from mentoring.vocabulary import Vocabulary
 
 C = TypeVar("C", bound=Card)
+Paged = Programme | Roadmap | Case | Practice | Mentor | OwnPage
+"""What an author's file with a page of its own holds."""
 
 _parse = lru_cache(maxsize=4096)(parse)  # the same wording stands in many cards and on several pages
 
@@ -72,6 +75,8 @@ class Casebook:
     """What the private register still allows to be told of a mentor, by slug; of others it says nothing."""
     nameless: frozenset[str] = frozenset()
     """The mentors, by slug, who have a card and no page: a role stands in place of each."""
+    published: Published = field(default_factory=Published)
+    """The addresses of earlier releases."""
 
     # All cards
 
@@ -176,6 +181,23 @@ class Casebook:
         return frozenset(
             (*GENERATED, *cards, *words, *years, *files, *own, *self.docs_files, *self.unfit_pages)
         )
+
+    # Old addresses
+
+    @property
+    def addressed(self) -> Iterator[Paged]:
+        """Everything with a file that has a page of its own."""
+        yield from self.programmes
+        yield from self.roadmaps
+        yield from self.cases
+        yield from self.practices
+        yield from self.mentors
+        yield from self.own_pages
+
+    def moved(self, card: Paged) -> list[Old | None]:
+        """The old addresses of a card, as they stand there; None for one of another site."""
+        page = page_of(card.file)
+        return [old(written, page, self.school.site) for written in card.redirect_from]
 
     # One card by its link
 

@@ -30,7 +30,7 @@ from mentoring import checkout, pipeline, reports
 from mentoring.pages import Asset, Edition
 from mentoring.privacy import counts
 from mentoring.publish import build as publishing
-from mentoring.publish import head, menu, site
+from mentoring.publish import head, menu, published, site
 from mentoring.shelf import is_published, register_file
 
 log = logging.getLogger("mkdocs.plugins.mentoring")
@@ -183,6 +183,8 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
             step(self.build)
         publishing.release(self.build)
         _keep_counts(self.root, self.edition)
+        if not os.environ.get("CI"):
+            published.remember(self.root, self.edition.book)
         config.site_dir = str(self.build.site)
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from mentoring import attachments
-from mentoring.cards import FOLDERS, Documents, Reviewed, School
+from mentoring.cards import FOLDERS, Documents, Published, Reviewed, School
 from mentoring.casebook import UNNAMED, Casebook
 from mentoring.privacy import clean, consents, counts
 from mentoring.privacy.gate import Gate
@@ -52,6 +52,7 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
     school = shelf.file("school.yml", vocabulary)
     documents = shelf.file("documents.yml", vocabulary)
     reviewed = shelf.file("reviewed.yml", vocabulary)
+    published = shelf.file("addresses.yml", vocabulary)
     register = shelf.register(vocabulary)
     shelf.know_documents()
     if not (root / "cases/school.yml").is_file():
@@ -88,6 +89,7 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
         unfit=unfit,
         shown_as=shelf.shown_as,
         slugs=shelf.slugs,
+        published=published if isinstance(published, Published) else Published(),
     )
     book = replace(book, strictures=consents.strictures(book, register))
     book = replace(book, nameless=consents.nameless(book))

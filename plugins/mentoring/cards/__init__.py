@@ -8,6 +8,7 @@ from mentoring.cards.page import OwnPage
 from mentoring.cards.pair import Case
 from mentoring.cards.practice import Practice
 from mentoring.cards.programme import Programme
+from mentoring.cards.published import Published
 from mentoring.cards.register import Register
 from mentoring.cards.reviewed import Reviewed
 from mentoring.cards.roadmap import Roadmap
@@ -29,10 +30,11 @@ FILES: dict[str, type[Filed]] = {
     "vocabulary.yml": Words,
     "documents.yml": Documents,
     "reviewed.yml": Reviewed,
+    "addresses.yml": Published,
 }
 """Files under `cases/` that are all card."""
 
 __all__ = [
     "FILES", "FOLDERS", "Card", "Case", "Documents", "Filed", "Mentor", "OwnPage", "Part",
-    "Picture", "Practice", "Programme", "Register", "Reviewed", "Roadmap", "School", "Words",
+    "Picture", "Practice", "Programme", "Published", "Register", "Reviewed", "Roadmap", "School", "Words",
 ]  # fmt: skip

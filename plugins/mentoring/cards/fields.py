@@ -14,7 +14,7 @@ from pydantic import (
     PrivateAttr,
 )
 
-from mentoring import russian
+from mentoring import addresses, russian
 from mentoring.problems import Place
 from mentoring.school_year import SchoolYear
 from mentoring.source import Document
@@ -28,6 +28,13 @@ from mentoring.vocabulary import line, misfit, shortened, word
 def described(title: str, description: str, example: str, **extra: Any) -> dict[str, Any]:
     """What every field says of itself, for the manual, the schema and the form."""
     return {"title": title, "description": description, "examples": [example], **extra}
+
+
+MOVED = described(
+    "Прежние адреса",
+    "Прежние имена файла или адреса этой страницы: кто придёт по ним, попадёт сюда.",
+    "urok-dlya-dvoih",
+)
 
 
 class Part(BaseModel):
@@ -129,6 +136,12 @@ class Card(Filed):
     @property
     def is_public(self) -> bool:
         return self.publication in {"published", "archive"}
+
+
+class Addressed(Card):
+    """A card that has a page of its own."""
+
+    redirect_from: "OldAddresses" = Field((), **MOVED)
 
 
 # Text
@@ -284,6 +297,25 @@ def _url(value: object) -> object:
 
 Url = Annotated[str, BeforeValidator(_url)]
 """An address with `http://` or `https://`."""
+
+
+def _old_address(value: object) -> object:
+    if isinstance(value, str):
+        text = value.strip().removesuffix(".md")
+        if not addresses.is_old(text):
+            raise misfit(
+                "redirect-not-address",
+                f"«{shortened(value)}» не было адресом страницы этого сайта.",
+                "Впишите прежнее имя файла без `.md` или прежний адрес без `#` и `?`: `practices/urok-vdvoem/`.",
+            )
+        return text
+    return value
+
+
+OldAddresses = Annotated[
+    tuple[Annotated[str, BeforeValidator(_old_address)], ...], BeforeValidator(one_or_list)
+]
+"""Addresses that a page had before: names of files without `.md`, or addresses on the site."""
 
 
 def _file(value: object) -> object:
@@ -557,3 +589,4 @@ RolePatterns = Annotated[tuple[Annotated[str, word("role_patterns", free=True)],
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(one_or_list)]
 
 Card.model_rebuild()
+Addressed.model_rebuild()

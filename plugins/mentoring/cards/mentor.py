@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 
 from mentoring.cards.fields import (
-    Card,
+    Addressed,
     Count,
     Day,
     FileName,
@@ -43,7 +43,7 @@ class Consent(Part):
     )
 
 
-class Mentor(Card):
+class Mentor(Addressed):
     """An adult mentor."""
 
     KIND: ClassVar[str] = "mentors"

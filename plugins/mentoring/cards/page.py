@@ -1,10 +1,10 @@
-"""The card of a hand-written page of `docs/`: its title and description only."""
+"""The card of a hand-written page of `docs/`: its title, its description, its old addresses."""
 
 from typing import ClassVar
 
 from pydantic import Field
 
-from mentoring.cards.fields import Filed, Text, Title, described
+from mentoring.cards.fields import MOVED, Filed, OldAddresses, Text, Title, described
 
 
 class OwnPage(Filed):
@@ -19,6 +19,7 @@ class OwnPage(Filed):
     description: Text | None = Field(
         None, **described("Описание", "Одно предложение для поисковиков.", "Ответы на частые вопросы.")
     )
+    redirect_from: OldAddresses = Field((), **MOVED)
 
     @property
     def path(self) -> str:

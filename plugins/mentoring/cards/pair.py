@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from mentoring.cards.fields import (
+    Addressed,
     Award,
-    Card,
     Count,
     Day,
     Measurement,
@@ -89,7 +89,7 @@ class Quote(Part):
     text: Prose = Field(**described("Слова", "Что человек сказал.", "Я перестал бояться отвечать у доски."))
 
 
-class Case(Card):
+class Case(Addressed):
     """A case of one pair or group."""
 
     KIND: ClassVar[str] = "pairs"

@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from mentoring.cards.fields import (
+    Addressed,
     Answer,
     Award,
-    Card,
     Count,
     Day,
     FileName,
@@ -181,7 +181,7 @@ class Comparison(Part):
     )
 
 
-class Practice(Card):
+class Practice(Addressed):
     """A practice others can repeat."""
 
     KIND: ClassVar[str] = "practices"

@@ -7,8 +7,8 @@ from pydantic import Field
 
 from mentoring.cards.fields import (
     FORMS_OF_MINORS,
+    Addressed,
     Award,
-    Card,
     Count,
     Day,
     Forms,
@@ -172,7 +172,7 @@ class Resource(Part):
     title: Text = Field(**described("Что", "Что нужно.", "кабинет раз в неделю после уроков"))
 
 
-class Programme(Card):
+class Programme(Addressed):
     """A mentoring programme."""
 
     KIND: ClassVar[str] = "programmes"

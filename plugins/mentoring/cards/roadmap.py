@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 
 from mentoring.cards.fields import (
-    Card,
+    Addressed,
     Part,
     Slugs,
     Stages,
@@ -48,7 +48,7 @@ class Section(Part):
     items: Steps = Field((), **described("Мероприятия", "Строки раздела.", "- title: Первая встреча"))
 
 
-class Roadmap(Card):
+class Roadmap(Addressed):
     """A roadmap of one or several programmes."""
 
     KIND: ClassVar[str] = "roadmaps"

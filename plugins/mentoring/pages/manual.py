@@ -42,6 +42,11 @@ KINDS: Mapping[str, tuple[type[Filed], str, str]] = {
         "cases/reviewed.yml",
         "слова, похожие на имя, номер или диагноз, которые куратор проверил и разрешил",
     ),
+    "addresses": (
+        FILES["addresses.yml"],
+        "cases/addresses.yml",
+        "адреса, которые уже были на сайте; список пополняет сборка",
+    ),
     "people": (
         Register,
         "private/people.yml",

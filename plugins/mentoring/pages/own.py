@@ -13,7 +13,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         content = Here(edition, page.path).body(page)
         yield Page(
             page.path,
-            _title(page),
+            title_of(page),
             edition.framed(page.path, content, page),
             page.description or "",
             page.file,
@@ -21,7 +21,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         )
 
 
-def _title(page: OwnPage) -> str:
+def title_of(page: OwnPage) -> str:
     """The title of the card, else the first heading, else the address."""
     first = page.body.strip().split("\n")[0]
     heading = first[2:].strip() if first.startswith("# ") else ""

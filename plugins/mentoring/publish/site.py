@@ -7,7 +7,7 @@ from pathlib import Path
 from mentoring import attachments
 from mentoring.exports import EXPORTS
 from mentoring.pages import Asset, Edition, Page, manual, manual_privacy, mentors, render
-from mentoring.publish import cleaned
+from mentoring.publish import cleaned, redirects
 from mentoring.publish.build import Stopped
 
 PACKAGED = (
@@ -38,6 +38,7 @@ def assets(edition: Edition, root: Path) -> Iterator[Asset]:
     yield Asset("assets/school.css", _school_colours(edition.book.school.colour))
     for path, export in EXPORTS.items():
         yield Asset(path, export(edition))
+    yield from redirects.redirects(edition)
     if manual.is_told(edition):
         from mentoring.exports.blanks import BLANKS  # Word takes a while to import
 

@@ -24,6 +24,7 @@ from mentoring.rules.documents import (
 )
 from mentoring.rules.links import file_missing, link_missing, programme_unpublished
 from mentoring.rules.measurements import figures_for_few, measurement_days_reversed, measurement_incomplete
+from mentoring.rules.moves import address_gone, redirect_elsewhere, redirect_taken
 from mentoring.rules.participants import (
     form_not_of_programme,
     pair_of_many,
@@ -58,6 +59,8 @@ ERRORS: tuple[Rule, ...] = (
     described_rare,
     participants_rare,
     days_reversed,
+    redirect_taken,
+    redirect_elsewhere,
 )
 """Rules whose problems hold the card back."""
 
@@ -83,6 +86,7 @@ WARNINGS: tuple[Rule, ...] = (
     document_out_of_force,
     blank_unfilled,
     best_without_measurement,
+    address_gone,
 )
 """Rules whose problems hold nothing back."""
 
