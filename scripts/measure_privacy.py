@@ -24,8 +24,9 @@ from urllib.parse import quote, quote_plus
 import yaml
 
 from mentoring.privacy import ner
+from mentoring.privacy.dictionary import tags_of
 from mentoring.privacy.findings import FindingKind
-from mentoring.privacy.forms import given_names, latin_names, person_of, tags_of
+from mentoring.privacy.forms import given_names, latin_names, person_of
 from mentoring.privacy.looking import look
 from mentoring.privacy.names import People
 

@@ -27,6 +27,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from mentoring import russian
 from mentoring.cli import main
 from mentoring.mkdocs_plugin import build_site
 from mentoring.privacy.forms import Person
@@ -570,3 +571,36 @@ def test_a_published_manual_passes_the_scan_and_names_nobody(project: Callable[.
     rules_page = (root / "site/curators/rules/index.html").read_text("utf-8")
     assert "Лопухов" not in rules_page
     assert "name-declared" in rules_page
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="#klub-perepliotchikovedov">Клуб переплётчиковедов</a>',
+        '<h2 id="klub-perepliotchikovedov_1">Клуб <em>переплётчиковедов</em></h2>',
+    ],
+)
+def test_an_anchor_of_words_that_stand_on_the_page_is_not_judged_twice(tmp_path: Path, body: str) -> None:
+    """The dictionary has no such word, and in Latin letters it ends like a surname."""
+    anchor = russian.heading_id("Клуб переплётчиковедов")
+    (tmp_path / "index.html").write_text(body.replace("klub-perepliotchikovedov", anchor), "utf-8")
+
+    assert list(scan(tmp_path)) == []
+
+
+def test_a_name_in_an_address_is_found_where_the_page_does_not_say_it(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(
+        '<p>Клуб сказочников</p><a href="klub-skazochnikov/petya-sidorov-3b/">далее</a>', "utf-8"
+    )
+
+    assert [leak.words for leak in scan(tmp_path)] == ["petya", "sidorov"]
+
+
+def test_a_declared_name_in_an_anchor_counts_beside_the_words_it_was_made_of(tmp_path: Path) -> None:
+    everybody = People((Person("p-001", "Полынина".lower(), "ольха"),))
+    (tmp_path / "index.html").write_text('<h2 id="opyt-polynina">Опыт Полы<b>нина</b></h2>', "utf-8")
+
+    leaks = list(scan(tmp_path, lambda text: look(text, everybody)))
+
+    assert {leak.what for leak in leaks} == {"declared"}
+    assert len(leaks) == 1

@@ -1,18 +1,15 @@
 """Every form a declared person's name can take: cases, initials, diminutives, transliterations."""
 
 import re
-from binascii import a2b_base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from struct import unpack
-from typing import Any
 
-import pymorphy3
 from pytrovich.enums import Case, Gender, NamePart
 from pytrovich.maker import PetrovichDeclinationMaker
 
+from mentoring.privacy.dictionary import morph, tags_of
 from mentoring.privacy.diminutives import BY_NAME, tender
 from mentoring.privacy.latin import latin_key
 from mentoring.privacy.views import folded
@@ -155,18 +152,6 @@ def is_everyday(form: str) -> bool:
     return not is_name or (is_thing and not is_surname and form not in given_names())  # «гранит», «викторина»
 
 
-@lru_cache(maxsize=200_000)
-def tags_of(form: str) -> tuple[frozenset[str], ...]:
-    """The readings of a word in the dictionary; none where it is not in it.
-
-    The dictionary is asked past the analyser: that guesses and weighs, and is ten times slower.
-    """
-    words = morph().dictionary
-    return tuple(
-        words.build_tag_info(paradigm, index).grammemes for paradigm, index in _readings(words.words, form)
-    )
-
-
 @lru_cache(maxsize=1)
 def given_names() -> frozenset[str]:
     """Every case of the given names and short forms of the table."""
@@ -185,73 +170,6 @@ def latin_names() -> frozenset[str]:
     plain = {word for name, shorts in BY_NAME.items() for word in (name, *shorts) if len(word) >= 5}
     cases = {form for form in given_names() if len(form) >= 7}
     return frozenset(key for key in map(latin_key, plain | cases) if len(key) >= 4)
-
-
-@lru_cache(maxsize=1)
-def morph() -> Any:
-    """The dictionary of pymorphy3; it takes a third of a second to load."""
-    return pymorphy3.MorphAnalyzer()
-
-
-def _readings(words: Any, form: str) -> list[tuple[int, int]]:
-    """Paradigm and place in it of every reading of a word, ё for е too.
-
-    The dictionary's own reader in Python takes a tenth of a millisecond a word, and every new capital letter of a
-    site asks it; its reader in C (`dawg2`) has no such parts and needs no such help.
-    """
-    if not hasattr(words, "dct"):
-        return [
-            reading
-            for found in words.similar_item_values(form, morph().char_substitutes)
-            for reading in found
-        ]
-    units, guide = words.dct._units, words.guide._units
-    nodes = [0]
-    for letter in form:
-        steps = (letter.encode(), _YO) if letter == "е" else (letter.encode(),)
-        nodes = [node for begin in nodes for step in steps if (node := _followed(units, begin, step))]
-        if not nodes:
-            return []
-    found = []
-    for node in nodes:
-        separated = _followed(units, node, b"\x01")
-        if separated:
-            found += [unpack(">HH", a2b_base64(key)) for key in _endings(units, guide, separated)]
-    return found
-
-
-_YO = "ё".encode()
-
-
-def _followed(units: Any, index: int, step: bytes) -> int:
-    """Where some bytes lead in the dictionary's trie; 0 is nowhere. Source: dawg_python, `Dictionary.follow_char`."""
-    for label in step:
-        unit = units[index]
-        index ^= ((unit >> 10) << ((unit & 0x200) >> 6)) ^ label
-        if units[index] & 0x800000FF != label:
-            return 0
-    return index
-
-
-def _offset(unit: int) -> int:
-    return (unit >> 10) << ((unit & 0x200) >> 6)
-
-
-def _endings(units: Any, guide: Any, start: int) -> list[bytes]:
-    """Every key below a node; the guide tells the first child and the next sibling."""
-    found = []
-    waiting = [(start, b"")]
-    while waiting:
-        index, key = waiting.pop()
-        unit = units[index]
-        if unit & 0x100:
-            found.append(key)
-        label = guide[index * 2]
-        while label:
-            child = index ^ _offset(unit) ^ label
-            waiting.append((child, key + bytes((label,))))
-            label = guide[child * 2 + 1]
-    return found
 
 
 _NAME_TAGS = frozenset({"Name", "Surn", "Patr"})

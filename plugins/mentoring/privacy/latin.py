@@ -1,6 +1,7 @@
 """Names in Latin letters: one rough key for every way a name is transliterated."""
 
 import re
+from collections.abc import Iterator
 
 
 def latin_key(word: str, *, squeezed: bool = True) -> str:
@@ -32,6 +33,21 @@ def latin_keys(word: str) -> frozenset[str]:
     return frozenset(map(latin_key, ways))
 
 
+def sounds(word: str, begin: int) -> Iterator[tuple[int, str]]:
+    """What may stand in Russian for the next letters of a word in Latin ones: how many letters, and what.
+
+    A soft or hard sign is not written in Latin letters, so each consonant may have one.
+    """
+    for length in range(1, 5):
+        told = word[begin : begin + length]
+        if len(told) == length:
+            for letters in _SPELLINGS.get(told, ()):
+                yield length, letters
+                if letters[-1] in _HARD:
+                    yield length, letters + "ь"
+                    yield length, letters + "ъ"
+
+
 def in_russian(word: str) -> str:
     """A word in Latin letters as Russian would most likely spell it: `nastavnikov` is no surname."""
     return _SOUND.sub(lambda match: _SOUNDS[match[0]], word.lower())
@@ -41,6 +57,14 @@ ENGLISH = frozenset({"below", "best", "list", "make", "marks"})
 """English words of licences and programs that read as Russian surnames. Measured: of the words that stand in fifteen or more
 documents of Python packages, these five are surnames in the dictionary."""
 
+_SPELLINGS = {
+    **{one: (other,) for one, other in zip("abvgdzklmnoprstufhwq", "абвгдзклмнопрстуфхвк", strict=True)},
+    "e": ("е", "э"), "i": ("и", "й"), "y": ("ы", "й", "и"), "j": ("й", "ж"), "c": ("ц", "к"), "x": ("кс", "х"), "eh": ("э",),
+    "zh": ("ж",), "kh": ("х",), "ts": ("ц",), "tc": ("ц",), "cz": ("ц",), "ch": ("ч",), "sh": ("ш",), "shch": ("щ",), "sch": ("щ",), "shh": ("щ",),
+    "ia": ("я",), "ya": ("я",), "ja": ("я",), "iu": ("ю",), "yu": ("ю",), "ju": ("ю",), "yo": ("е",), "jo": ("е",), "io": ("е",), "ye": ("е",),
+    "ie": ("ъ",),
+}  # fmt: skip
+_HARD = frozenset("бвгджзклмнпрстфхцчшщ")
 _SOUNDS = {"aya": "ая", "oya": "оя", "eya": "ея", "iya": "ия", "uyu": "ую", "oyu": "ою", "shch": "щ", "sch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "ya": "я", "yu": "ю", "yo": "е", "ye": "е",
     "iy": "ий", "yy": "ый", "ay": "ай", "ey": "ей", "oy": "ой", "ia": "ия", "y": "ы", "j": "й", "x": "кс", "w": "в", "q": "к",
     **dict(zip("abvgdezijklmnoprstufhc", "абвгдезийклмнопрстуфхц", strict=True))}  # fmt: skip

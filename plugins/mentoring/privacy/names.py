@@ -7,17 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
+from mentoring.privacy.dictionary import morph, tags_of
 from mentoring.privacy.findings import Finding, FindingKind
-from mentoring.privacy.forms import (
-    Form,
-    Part,
-    Person,
-    forms_of,
-    morph,
-    near_keys,
-    skeleton,
-    tags_of,
-)
+from mentoring.privacy.forms import Form, Part, Person, forms_of, near_keys, skeleton
 from mentoring.privacy.identifiers import may_identify
 from mentoring.privacy.latin import ENGLISH, latin_key, latin_keys
 from mentoring.privacy.probable import INTO, PLACE_WORD, may_be_probable

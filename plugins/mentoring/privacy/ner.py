@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from mentoring.privacy.dictionary import tags_of
 from mentoring.privacy.findings import Finding, FindingKind
-from mentoring.privacy.forms import is_everyday, tags_of
+from mentoring.privacy.forms import is_everyday
 from mentoring.privacy.probable import PLACE_WORD, is_role
 from mentoring.privacy.views import View
 from mentoring.privacy.words import Word, is_latin, words_of

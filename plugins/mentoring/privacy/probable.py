@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mentoring.privacy.dictionary import spelled, tags_of
 from mentoring.privacy.findings import Finding, FindingKind
-from mentoring.privacy.forms import given_names, is_everyday, is_patronymic, is_word, latin_names, tags_of
+from mentoring.privacy.forms import given_names, is_everyday, is_patronymic, is_word, latin_names
 from mentoring.privacy.latin import in_russian, latin_keys
 from mentoring.privacy.views import View
 from mentoring.privacy.words import Word, beside, is_latin, words_of
@@ -196,7 +197,7 @@ def _latin_name_like(index: int, words: list[Word], text: str) -> str:
     if not _TELLING <= len(word.text) <= _LONGEST or word.low in _ENGLISH:
         return ""
     is_given = bool(latin_keys(word.low) & latin_names())
-    if is_given and len(word.low) > _TELLING:
+    if is_given and len(word.low) > _TELLING and not _is_ordinary_in_latin(word.low):
         return "given name"
     near = [other.low for other in beside(index, words, text) if is_latin(other.text)]
     if _is_given_in_latin(word.low) and any(_is_like_surname(low) for low in near):
@@ -205,10 +206,7 @@ def _latin_name_like(index: int, words: list[Word], text: str) -> str:
         return ""
     if any(map(_is_given_in_latin, near)):
         return "surname"
-    russian = in_russian(word.low)
-    if is_word(russian) and not {"Surn", "Geox"} <= _tags(russian):
-        return ""
-    return "surname" if len(word.low) > _TELLING else ""
+    return "surname" if len(word.low) > _TELLING and not _is_ordinary_in_latin(word.low) else ""
 
 
 def names_of_files(name: str) -> list[str]:
@@ -223,8 +221,20 @@ def _is_like_surname(low: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _is_given_in_latin(low: str) -> bool:
     """«petya», «oleg», as Russian spells them; «roman» and «tema» are words of a title."""
-    russian = in_russian(low)
-    return len(low) >= _TELLING and russian in given_names() and not is_everyday(russian)
+    spellings = {in_russian(low), *spelled(low)}
+    return (
+        len(low) >= _TELLING
+        and not spellings.isdisjoint(given_names())
+        and not any(map(is_everyday, spellings))
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _is_ordinary_in_latin(low: str) -> bool:
+    """Whether any of the words that Latin letters may stand for is no name: `spetsialistov`, `semi` («семьи»)."""
+    return any(
+        is_word(form) and not {"Surn", "Geox"} <= _tags(form) for form in (in_russian(low), *spelled(low))
+    )
 
 
 def is_role(low: str) -> bool:

@@ -11,9 +11,10 @@ from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote
 
+from mentoring import russian
 from mentoring.privacy import texts
 from mentoring.privacy.clean import Clean
-from mentoring.privacy.findings import Finding
+from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.looking import look
 
 
@@ -100,15 +101,25 @@ def _told(path: str, content: bytes, eye: "_Eye") -> Iterator[tuple[Finding | st
         yield "unknown-type", ending or "без окончания"
     for finding in eye.found(unquote(path).replace("/", " / ")):
         yield finding, "имя файла"
+    said = ""
     try:
         for piece in texts.pieces(content, path):
-            yield from eye.at(piece)
+            for seen, where, in_address in eye.at(piece):
+                if in_address:
+                    said = said or f"-{russian.slug(texts.said(content))}-"
+                    if f"-{in_address}-" in said:
+                        continue  # an anchor of Russian words that stand in this file and were judged there
+                yield seen, where
     except (texts.Unreadable, zipfile.BadZipFile, RecursionError):
         yield "unreadable", _BROKEN
 
 
 _BROKEN = "файл не читается"
 """Nobody can have looked at what cannot be opened."""
+
+
+_Seen = tuple[Finding | str, str, str]
+"""What was found, its place in the words of a curator, and the words around it where it is part of an address."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +129,12 @@ class _Eye:
     look: Look
     clean: Clean
     judged: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
-    blocks: dict[int, tuple[object, list[tuple[Finding | str, str]]]] = field(default_factory=dict)
+    blocks: dict[int, tuple[object, list[_Seen]]] = field(default_factory=dict)
     """What was found in the blocks met so far, by identity; the block is held, so that the number stays its own."""
 
     def at(
         self, piece: texts.Piece | texts.Unseen | texts.Asks | texts.Block | texts.Sealed
-    ) -> Sequence[tuple[Finding | str, str]]:
+    ) -> Sequence[_Seen]:
         if isinstance(piece, texts.Block):
             known = self.blocks.get(id(piece))
             if known is None:
@@ -138,10 +149,12 @@ class _Eye:
                 self.clean.add(mark)
             return inside
         if isinstance(piece, texts.Unseen):
-            return (("unreadable", piece.what),)
+            return (("unreadable", piece.what, ""),)
         if isinstance(piece, texts.Asks):
-            return (("foreign-host", piece.host),)
-        return [(finding, piece.where) for finding in self.found(piece.text)]
+            return (("foreign-host", piece.host, ""),)
+        return [
+            (finding, piece.where, _in_address(finding, piece.text)) for finding in self.found(piece.text)
+        ]
 
     def found(self, text: str) -> tuple[Finding, ...]:
         """What a text gives away, as it stands and with the addresses in it read."""
@@ -153,6 +166,25 @@ class _Eye:
                     found = (*found, *self.look(pattern.sub(read, text)))
             self.judged[text] = found
         return found
+
+
+def _in_address(finding: Finding, text: str) -> str:
+    """A probable name in Latin letters with the words next to it in an anchor or a slug; empty for anything else."""
+    if finding.kind is not FindingKind.PROBABLE or text[finding.start : finding.end] != finding.text:
+        return ""
+    around = _ADDRESS.match(text, _begin_of_word(text, finding.start))
+    return around[0] if around and around.end() >= finding.end else ""
+
+
+def _begin_of_word(text: str, start: int) -> int:
+    """Where the word before this one begins, if a hyphen joins them."""
+    before = _WORD_BEFORE.search(text, max(0, start - _LONGEST), start)
+    return before.start() if before else start
+
+
+_ADDRESS = re.compile("[a-z0-9]+(?:-[a-z0-9]+){0,2}")
+_WORD_BEFORE = re.compile("[a-z0-9]+-$")
+_LONGEST = 64
 
 
 def _masked(path: str, eye: _Eye) -> str:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
-from mentoring.privacy.forms import given_names, tags_of
+from mentoring.privacy.dictionary import tags_of
+from mentoring.privacy.forms import given_names
 from mentoring.privacy.views import View
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "archives",
     "ending_of",
     "pieces",
+    "said",
 ]
 
 
@@ -26,6 +27,11 @@ def pieces(content: bytes, name: str) -> Pieces:
         Unreadable: broken, locked, or a file inside it is of no kind we know.
     """
     yield from READERS.get(ending_of(name), plain.text)(content, name, _inside)
+
+
+def said(content: bytes) -> str:
+    """The Russian words of a page or of data, in their order, without the tags."""
+    return markup.russian_words(content.decode("utf-8", "replace"))
 
 
 def ending_of(name: str) -> str:

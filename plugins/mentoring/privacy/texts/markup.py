@@ -66,6 +66,11 @@ def strings(text: str, where: str, read: Read) -> Pieces:
         yield from of_data_addresses(plain, read)
 
 
+def russian_words(text: str) -> str:
+    """The Russian words and numbers of a text, in their order, without the tags."""
+    return " ".join(_RUSSIAN.findall(_plain(_TAG.sub(" ", _INLINE.sub("", text)))))
+
+
 @lru_cache(maxsize=131_072)  # pages of one site repeat themselves: the menu, the footer, the same role
 def _chunk(raw: str, read: Read, asks: bool) -> Block:
     """A block with the tags inside it."""
@@ -136,4 +141,5 @@ _INLINE = re.compile(
     r"|sub|sup|time|tspan|tt|u|var|wbr|[\w-]+:(?:b|i|tspan|span|strong|em|a))\b[^<>]*>",
     re.I,
 )
+_RUSSIAN = re.compile(r"[А-Яа-яЁё]+|\d+")
 _TAG = re.compile(r"<[^<>]*>")
