@@ -30,7 +30,7 @@ from mentoring import checkout, pipeline, reports
 from mentoring.pages import Asset, Edition
 from mentoring.privacy import counts
 from mentoring.publish import build as publishing
-from mentoring.publish import head, menu, published, site
+from mentoring.publish import head, menu, pictures, published, sharing, site
 from mentoring.shelf import is_published, register_file
 
 log = logging.getLogger("mkdocs.plugins.mentoring")
@@ -128,12 +128,13 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
 
     def _assets(self) -> list[Asset]:
         try:
-            return list(site.assets(self.edition, self.root))
+            return [*site.assets(self.edition, self.root), *pictures.drawn(self.edition, self.root)]
         except publishing.Stopped as stopped:
             raise PluginError(f"\n{stopped}") from None
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Refuse a page the second layer found something in, whatever the rules missed."""
+        page.update_date = self.edition.book.as_of.isoformat()  # for sitemap.xml: the same at every build
         if self.progress:
             self.progress("Страницы прочитаны", len(self.pages))
         if self.unsafe:
@@ -150,7 +151,9 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         if self.progress:
             self.progress("Страницы записаны", len(self.pages))
-        return self._dressed(output, page.content or "", page.url)
+        output = self._dressed(output, page.content or "", page.url)
+        made = self.pages.get(page.file.src_uri)
+        return output.replace("</head>", f"{sharing.tags(made, self.edition)}</head>", 1) if made else output
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Dress the page for addresses that lead nowhere: it stands at any depth, so its addresses are absolute."""

@@ -32,7 +32,7 @@ class Page:
         """The whole file: a header with chosen keys only, the heading, the content."""
         header = [f"title: {_quoted(self.title)}"]
         if self.description:
-            header.append(f"description: {_quoted(_shortened(self.description))}")
+            header.append(f"description: {_quoted(shortened(self.description))}")
         if self.hide:
             header += ["hide:", *(f"  - {part}" for part in self.hide)]
         above = [self.above, ""] if self.above else []
@@ -60,6 +60,6 @@ def _quoted(text: str) -> str:
     return json.dumps(html.escape(" ".join(text.split())), ensure_ascii=False)
 
 
-def _shortened(text: str, limit: int = 180) -> str:
+def shortened(text: str, limit: int = 180) -> str:
     text = " ".join(text.split())
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"

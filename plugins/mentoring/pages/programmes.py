@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mentoring.cards import Case, Programme, Roadmap
 from mentoring.casebook import Casebook, by_title
-from mentoring.pages import calendar, catalogues
+from mentoring.pages import calendar, catalogues, dates
 from mentoring.pages.edition import Edition
 from mentoring.pages.page import Page
 from mentoring.pages.progress import by_status
@@ -74,6 +74,7 @@ def _programme(programme: Programme, edition: Edition) -> Page:
         pairs=[_pair_row(case, book) for case in cases],
         roadmaps=[(roadmap, len(roadmap.items), by_status(book, roadmap.items)) for roadmap in roadmaps],
         ahead=calendar.ahead(edition, programme),
+        calendar=dates.path_of(programme) if dates.events(programme, edition) else "",
         criteria=_criteria(programme),
         papers=[book.papers[slug] for slug in programme.documents if slug in book.papers],
         before=book.programmes_by_slug.get(programme.continues or ""),

@@ -23,11 +23,11 @@ def content(root: Path, file: Path) -> bytes:
         return kept.read_bytes()
     except OSError:
         made = attachments.stripped(file.name, original)
-    _keep(kept, made)
+    keep(kept, made)
     return made
 
 
-def _keep(kept: Path, made: bytes) -> None:
+def keep(kept: Path, made: bytes) -> None:
     """Write it down; where that cannot be done, the next build takes longer, and that is all."""
     new = kept.with_name(f".{kept.name}.{os.getpid()}")
     try:

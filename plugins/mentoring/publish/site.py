@@ -5,7 +5,7 @@ from importlib import resources
 from pathlib import Path
 
 from mentoring import attachments
-from mentoring.exports import EXPORTS
+from mentoring.exports import EXPORTS, calendars, colours, feed
 from mentoring.pages import Asset, Edition, Page, manual, manual_privacy, mentors, render
 from mentoring.publish import cleaned, redirects
 from mentoring.publish.build import Stopped
@@ -38,6 +38,9 @@ def assets(edition: Edition, root: Path) -> Iterator[Asset]:
     yield Asset("assets/school.css", _school_colours(edition.book.school.colour))
     for path, export in EXPORTS.items():
         yield Asset(path, export(edition))
+    yield from calendars.calendars(edition)
+    if news := feed.feed(edition):
+        yield Asset(feed.PATH, news)
     yield from redirects.redirects(edition)
     if manual.is_told(edition):
         from mentoring.exports.blanks import BLANKS  # Word takes a while to import
@@ -81,18 +84,7 @@ def _school_colours(colour: str | None) -> bytes:
     """The school's colour for the theme; text on it is black or white, whichever is readable."""
     if not colour:
         return b"/* school.yml: colour */\n"
-    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    luminance = 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
-    text = "#fff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#000"
+    text = colours.text_on(colour)
     rules = f"--md-primary-fg-color:{colour};--md-primary-fg-color--dark:{colour};--md-primary-bg-color:{text};--m-brand:{colour};"
-    links = f"--md-typeset-a-color:{colour};" if 1.05 / (luminance + 0.05) >= _READABLE else ""
+    links = f"--md-typeset-a-color:{colour};" if colours.on_white(colour) >= colours.READABLE else ""
     return f"[data-md-color-scheme] {{{rules}}}\n[data-md-color-scheme=default] {{{links}}}\n".encode()
-
-
-_READABLE = 4.5
-"""The least contrast of text. Source: WCAG 2.2, 1.4.3."""
-
-
-def _linear(part: float) -> float:
-    """Source: WCAG 2.2, relative luminance."""
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

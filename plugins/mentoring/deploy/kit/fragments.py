@@ -34,8 +34,8 @@ PASSING = frozenset(
 )
 """Sections by their anchors that say of others what stands on their own sheets: each new card would change sheets of
 years that are over, and all of them would have to be pasted again."""
-_LEFT_OUT = frozenset({"m-colophon", "m-figures", "m-when", "m-next", "m-as-of", "footnote-backref"})
-"""What changes with every build, pictures drawn of the table below them, arrows to a place without a name."""
+_LEFT_OUT = frozenset({"m-colophon", "m-figures", "m-when", "m-next", "m-as-of", "m-ics", "footnote-backref"})
+"""What changes with every build and files that do, pictures drawn of the table below them, arrows to a place without a name."""
 _BANNER = "m-banner"
 _DROPPED = frozenset(
     [

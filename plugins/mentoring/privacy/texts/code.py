@@ -52,7 +52,8 @@ def strings_of(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield str(key)
+            if key not in _KEYWORDS:
+                yield str(key)
             yield from strings_of(inner)
     elif isinstance(value, list):
         for inner in value:
@@ -64,6 +65,8 @@ def _pieces(text: str) -> Iterator[str]:
     return (piece for piece in re.split(r"\n\s*\n" if len(text) < 20_000 else r"\n", text) if piece.strip())
 
 
+_KEYWORDS = frozenset({"@context", "@graph", "@id", "@type"})
+"""They look like names of accounts. Source: JSON-LD 1.1, 1.7."""
 _ADDED = re.compile(r"""(["'`])\s*\+\s*\1""")
 _BYTE = re.compile(r"\\x([0-9a-fA-F]{2})")
 _SAID = re.compile(
