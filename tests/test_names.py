@@ -141,6 +141,24 @@ def test_whoever_a_thing_is_called_after_is_honoured_and_no_question(text: str) 
     assert seen(text, "probable") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Вчера Сухоруков опоздал.", ["Сухоруков"]),
+        ("Проверили тетрадь Сухорукова.", ["Сухорукова"]),
+        ("Вместе с наставницей пришла мама Титовой.", ["Титовой"]),
+        ("В комнате спали Сухоруков, Титов и Лаптев.", ["Сухоруков", "Титов", "Лаптев"]),
+        ("Ответственный: Сухоруков", ["Сухоруков"]),
+        ("Собирали радиоприёмник Сухорукова по старой схеме.", []),
+        ("На обложке гравюра с картины Сухорукова.", []),
+        ("Собирали радиоприёмник Пети Сухорукова по схеме П. Титова.", ["Пети", "Сухорукова", "П. Титова"]),
+    ],
+)
+def test_a_surname_alone_is_a_question_where_something_makes_it_a_person(text: str, found: list[str]) -> None:
+    """A thing called after its author is the commonest name in the prose of a school."""
+    assert seen(text, "probable") == found
+
+
 def test_a_declared_person_counts_behind_of_the_name_too() -> None:
     assert declared_in("Школа имени Кузьмы Ветрова", "Ветров Кузьма Ильич") != []
 

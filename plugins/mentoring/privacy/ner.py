@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mentoring.privacy.dictionary import tags_of
+from mentoring.privacy.evidence import is_told_alone
 from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.forms import is_everyday
 from mentoring.privacy.probable import PLACE_WORD, is_role
@@ -43,12 +44,25 @@ def named(view: View) -> Iterator[Finding]:
 def _persons(text: str) -> tuple[tuple[int, int], ...]:
     """Paragraphs are kept in memory while the program runs: an edit of one shows only that one to the network."""
     found = []
+    all_words = words_of(text)
     for span in _network()(text).spans:
         words = words_of(text[span.start : span.stop])
-        if span.type == "PER" and _may_be_person(words, text, span.start):
+        if (
+            span.type == "PER"
+            and _may_be_person(words, text, span.start)
+            and _is_told((span.start, span.stop), all_words, text)
+        ):
             skipped = next((word.start for word in words if not _is_nobody(word.low)), 0)
             found.append((span.start + skipped, span.stop))  # «Экспедиция Магеллана»
     return tuple(found)
+
+
+def _is_told(span: tuple[int, int], words: list[Word], text: str) -> bool:
+    """Whether a single word has something beside it that makes it a person; two of them are a full name."""
+    inside = [
+        index for index, word in enumerate(words) if span[0] <= word.start < span[1] and word.is_capital
+    ]
+    return len(inside) != 1 or is_told_alone(inside[0], words, text)
 
 
 def _may_be_person(words: list[Word], text: str, start: int) -> bool:

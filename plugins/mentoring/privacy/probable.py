@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mentoring.privacy.dictionary import spelled, tags_of
+from mentoring.privacy.evidence import ROLE, is_told_alone
 from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.forms import given_names, is_everyday, is_patronymic, is_word, latin_names
 from mentoring.privacy.latin import in_russian, latin_keys
@@ -94,7 +95,7 @@ def _name_like(index: int, words: list[Word], text: str) -> str:
         for other in near
     )
     previous = words[index - 1] if index else None
-    is_called = previous is not None and previous in near and bool(_ROLE.match(previous.low))
+    is_called = previous is not None and previous in near and bool(ROLE.match(previous.low))
     is_place = bool(sort & Sort.PLACE) or (previous is not None and bool(PLACE_WORD.match(previous.low)))
     in_person = is_beside_name or is_called
     if not in_person and (_HUMP.search(word.text) or (previous is not None and previous.low in _FROM)):
@@ -113,7 +114,7 @@ def _name_like(index: int, words: list[Word], text: str) -> str:
     if sort & Sort.GIVEN and (not sort & Sort.WORD or is_beside_name or _is_named(word, near, previous)):
         return "given name"
     if sort & Sort.SURNAME and (not sort & Sort.WORD or in_person) and not _is_abbreviation(word, near):
-        return "surname"
+        return "surname" if in_person or is_told_alone(index, words, text) else ""
     if sort & Sort.UNKNOWN and in_person and not _is_abbreviation(word, near):
         return "surname"
     return ""
@@ -143,7 +144,7 @@ def _describes(index: int, words: list[Word]) -> bool:
     if following.is_capital:
         return following.text.isupper() and len(following.text) > 1
     tags = _tags(following.low)
-    return "NOUN" in tags and "VERB" not in tags and not _ROLE.match(following.low)
+    return "NOUN" in tags and "VERB" not in tags and not ROLE.match(following.low)
 
 
 def _is_adjective(index: int, words: list[Word]) -> bool:
@@ -239,7 +240,7 @@ def _is_ordinary_in_latin(low: str) -> bool:
 
 def is_role(low: str) -> bool:
     """Whether a word says what somebody is: «наставник», «мама»."""
-    return bool(_ROLE.match(low))
+    return bool(ROLE.match(low))
 
 
 def may_be_probable(word: Word) -> bool:
@@ -309,11 +310,6 @@ SHORT_SURNAMES = frozenset(
     {"ким", "пак", "цой", "ли", "юн", "хан", "чен", "шин", "тен", "хо", "ян", "нам", "кан", "лин", "ван", "чжан", "пан", "мун", "лим", "тян", "хван", "кох", "цай", "шен", "го"}
 )  # fmt: skip
 """Surnames that look like nothing; they count beside a given name or a role."""
-_ROLE = re.compile(
-    r"(?:учени[кц]|наставни[кц]|наставляем|подопечн|учител|педагог|тьютор|психолог|логопед|куратор|директор|завуч|методист|тренер|вожат"
-    r"|мам[аеуоы]|пап[аеуоы]|отц|отец|матер|мать|брат|сестр|бабушк|дедушк|друг|подруг|мальчик|девочк|выпускни[кц]|студент|капитан"
-    r"|семь|родител|имени|геро[йяюе]|товарищ|господин|госпож|школьни[кц]|ветеран|председател|автор|фотограф|ведущ|рецензент)"
-)
 PLACE_WORD = re.compile(
     r"(?:улиц|площад|проспект|переул|сел[оаеу]$|посел|пос$|город|г$|ул$|рек[аеиу]|озер|област|район|станци|деревн|остров|гор[аеуы]$|мыс|мор[еяю]$|хреб[ет]|пролив|залив|архипелаг|бухт|ледник|вулкан|плато$|водопад|перевал|канал[аеу]?$|бульвар|набережн|проезд|алле[яюеи]|микрорайон|хутор|аул[аеу]?$|станиц)"
 )
