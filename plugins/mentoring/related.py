@@ -104,18 +104,11 @@ def _alike(
                 if len(candidates) < _CANDIDATES and other.slug != card.slug:
                     candidates.setdefault(other.slug, other)
         weighed = sorted(
-            (
-                (
-                    -sum(_WEIGHTS[key[0]] for key in own if key in features[slug]),
-                    russian.sort_key(other.title),
-                    slug,
-                )
-                for slug, other in candidates.items()
-            ),
+            (-sum(_WEIGHTS[key[0]] for key in own if key in features[slug]), slug) for slug in candidates
         )
         found[card.slug] = tuple(
             Related(candidates[slug], _reasons(own, features[slug]))
-            for weight, _, slug in weighed[:most]
+            for weight, slug in weighed[:most]
             if -weight >= _LEAST
         )
     return found

@@ -226,6 +226,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "covers": "Что разрешает согласие",
         "people": "Люди на картинке",
         "tools": "Виды инструментов",
+        "synonyms": "Синонимы для поиска",
     }
 )
 """Every list of words by its name in `vocabulary.yml`, with a Russian title."""
