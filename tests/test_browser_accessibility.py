@@ -140,13 +140,15 @@ def test_the_menu_opens_and_closes_without_a_mouse_on_a_narrow_screen(phone: Pag
 
 def test_the_search_opens_and_closes_without_a_mouse_on_a_narrow_screen(phone: Page, address: str) -> None:
     phone.goto(address)
-    phone.get_by_role("button", name="Поиск").focus()
+    opener = phone.get_by_role("button", name="Поиск")
+    opener.focus()
 
     phone.keyboard.press(" ")
-    phone.locator("[data-md-component=search-query]:focus").wait_for()
+    phone.locator("#m-search:focus").wait_for()
     phone.keyboard.press("Escape")
 
-    assert not phone.locator("#__search").is_checked()
+    assert phone.locator(".m-search-dialog").is_hidden()
+    assert phone.evaluate("document.activeElement.className") == "m-search-open"
 
 
 def test_the_first_link_leads_past_the_menu(phone: Page, address: str) -> None:
@@ -169,17 +171,17 @@ def test_a_single_letter_is_no_command(phone: Page, address: str) -> None:
 
     assert phone.url == here
     assert phone.evaluate("document.activeElement === document.body")
-    assert not phone.locator("#__search").is_checked()
+    assert phone.locator(".m-search-dialog").count() == 0
 
 
 def test_the_same_letters_can_be_typed_into_the_search(phone: Page, address: str) -> None:
     phone.set_viewport_size({"width": 1440, "height": 900})
     phone.goto(address)
-    phone.locator("[data-md-component=search-query]").click()
+    phone.locator(".m-search-open").click()
 
     phone.keyboard.type(SHORTCUTS)
 
-    assert phone.locator("[data-md-component=search-query]").input_value() == SHORTCUTS
+    assert phone.locator("#m-search").input_value() == SHORTCUTS
 
 
 # Links

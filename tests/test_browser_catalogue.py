@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from browsing import heard
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 
 @pytest.fixture(params=["served", "from a disk"])
@@ -39,7 +39,7 @@ def test_a_facet_narrows_the_list_down_and_its_address_shows_the_same_again(desk
     desk.goto(f"{at}cases/index.html")
     everything = titles(desk)
     choice(desk, "form", "teacher-student")
-    desk.wait_for_function("document.querySelector('.m-found').textContent.startsWith('Нашлось')")
+    expect(desk.locator(".m-found")).to_contain_text("Нашлось")
     narrowed, words = titles(desk), found(desk)
 
     assert words == f"Нашлось: {len(narrowed)} из {len(everything)}"
@@ -48,25 +48,25 @@ def test_a_facet_narrows_the_list_down_and_its_address_shows_the_same_again(desk
 
     desk.goto("about:blank")
     desk.goto(f"{at}cases/index.html#form=teacher-student")
-    desk.wait_for_function("document.querySelector('.m-found').textContent.startsWith('Нашлось')")
+    expect(desk.locator(".m-found")).to_contain_text("Нашлось")
     assert titles(desk) == narrowed
 
 
 def test_the_count_beside_a_value_says_how_many_there_would_be(desk: Page, at: str) -> None:
     desk.goto(f"{at}cases/index.html")
     choice(desk, "year", "2025-26")
-    desk.wait_for_function("document.querySelector('.m-found').textContent.startsWith('Нашлось')")
+    expect(desk.locator(".m-found")).to_contain_text("Нашлось")
     told = desk.locator(".m-facet label", has=desk.locator("input[name='form'][value='student-student']"))
     count = int(told.locator(".m-count").inner_text())
     told.locator("input").check()
-    desk.wait_for_function(f"document.querySelectorAll('.m-catalogue .m-card').length === {count}")
+    expect(desk.locator(".m-catalogue .m-card")).to_have_count(count)
 
     assert count == len(titles(desk))
 
 
 def test_where_nothing_is_left_the_reader_is_told_which_condition_to_drop(desk: Page, at: str) -> None:
     desk.goto(f"{at}cases/index.html#form=student-student&year=2026-27&band=8-9")
-    desk.wait_for_function("document.querySelector('.m-found').textContent === 'Ничего не нашлось.'")
+    expect(desk.locator(".m-found")).to_have_text("Ничего не нашлось.")
     ways = desk.locator(".m-catalogue__extra button").all_inner_texts()
 
     assert ways
@@ -152,7 +152,7 @@ def test_filters_open_on_a_phone_and_work_without_a_mouse(phone: Page, address: 
     box = phone.locator(".m-facet input").first
     box.focus()
     phone.keyboard.press("Space")
-    phone.wait_for_function("document.querySelector('.m-found').textContent.startsWith('Нашлось')")
+    expect(phone.locator(".m-found")).to_contain_text("Нашлось")
 
     assert fold.get_attribute("aria-expanded") == "true"
     assert phone.evaluate("document.documentElement.scrollWidth") == 360

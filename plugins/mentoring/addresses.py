@@ -25,6 +25,7 @@ GENERATED = frozenset(
         "practices/index.md",
         "practices/evidence.md",
         "situation.md",
+        "search.md",
         "cases/index.md",
         "programmes/index.md",
         "roadmaps/index.md",

@@ -5,7 +5,7 @@ import html
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from mentoring import checkout, pipeline, reports
+from mentoring.addresses import address
 from mentoring.pages import Asset, Edition
 from mentoring.privacy import counts
 from mentoring.publish import build as publishing
@@ -151,9 +152,9 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         if self.progress:
             self.progress("Страницы записаны", len(self.pages))
-        output = self._dressed(output, page.content or "", page.url)
-        made = self.pages.get(page.file.src_uri)
-        return output.replace("</head>", f"{sharing.tags(made, self.edition)}</head>", 1) if made else output
+        made = self.pages[page.file.src_uri]
+        output = self._dressed(output, page.content or "", page.url, made.found_as)
+        return output.replace("</head>", f"{sharing.tags(made, self.edition)}</head>", 1)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Dress the page for addresses that lead nowhere: it stands at any depth, so its addresses are absolute."""
@@ -161,9 +162,12 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
             return output
         return self._dressed(output, "", urlsplit(config.site_url or "/").path or "/")
 
-    def _dressed(self, output: str, content: str, url: str) -> str:
+    def _dressed(self, output: str, content: str, url: str, found_as: Sequence[tuple[str, str]] = ()) -> str:
+        search = address("search.md", self.edition.directory_urls)
         try:
-            return head.dressed(output, content, url, strict=not self.preview)
+            return head.dressed(
+                output, content, url, search=search, found_as=found_as, strict=not self.preview
+            )
         except head.UnknownThemeError as error:
             raise PluginError(
                 f"\nТема пишет в страницы не те сценарии, для которых сделана защита ({error}). "

@@ -59,13 +59,14 @@
   // The state stands in the address, behind the sign #
 
   function read() {
-    var state = { is: {}, order: "list", compare: [] };
+    var state = { is: {}, words: "", order: "list", compare: [] };
     location.hash.slice(1).split("&").forEach(function (part) {
       var cut = part.indexOf("="), name = part.slice(0, cut), value;
       if (cut < 1) return;
       try { value = decodeURIComponent(part.slice(cut + 1)); } catch (error) { return; }
       var values = value.slice(0, 500).split(",").filter(unique);
-      if (name === "compare") state.compare = values.slice(0, COMPARED);
+      if (name === "words") state.words = value.slice(0, 100);
+      else if (name === "compare") state.compare = values.slice(0, COMPARED);
       else if (name === "order") state.order = Object.prototype.hasOwnProperty.call(ORDERS, value) ? value : "list";
       else state.is[name] = values;
     });
@@ -76,6 +77,7 @@
     var parts = Object.keys(state.is).filter(function (name) { return state.is[name].length; }).map(function (name) {
       return name + "=" + state.is[name].map(encodeURIComponent).join(",");
     });
+    if (state.words) parts.push("words=" + encodeURIComponent(state.words));
     if (state.order !== "list") parts.push("order=" + state.order);
     if (state.compare.length) parts.push("compare=" + state.compare.map(encodeURIComponent).join(","));
     history.replaceState(null, "", parts.length ? "#" + parts.join("&") : location.pathname + location.search);
@@ -101,7 +103,12 @@
     var order = el("select", { id: "m-order" });
     Object.keys(ORDERS).forEach(function (name) { order.append(el("option", { value: name }, ORDERS[name][0])); });
     order.onchange = function () { change(function (state) { state.order = order.value; }); };
-    tools.append(fold, el("label", { className: "m-catalogue__order" }, "Порядок ", order));
+    var typed = el("input", { type: "search", maxLength: 100, autocomplete: "off" }), pause;
+    typed.oninput = function () {
+      clearTimeout(pause);
+      pause = setTimeout(function () { change(function (state) { state.words = typed.value.trim(); }); }, 200);
+    };
+    tools.append(fold, el("label", { className: "m-catalogue__order" }, "Слово ", typed), el("label", { className: "m-catalogue__order" }, "Порядок ", order));
     if (box.dataset.catalogue === "practices") {
       var choose = el("button", { type: "button", className: "m-catalogue__choose", "aria-pressed": "false" }, "Сравнить практики");
       choose.onclick = function () {
@@ -114,7 +121,7 @@
     var reset = el("button", { type: "button", className: "m-catalogue__reset", hidden: true }, "Сбросить всё");
     reset.onclick = function () {
       comparing = false;
-      change(function (state) { state.is = {}; state.order = "list"; state.compare = []; });
+      change(function (state) { state.is = {}; state.words = ""; state.order = "list"; state.compare = []; });
     };
     tools.append(reset);
     side.addEventListener("change", function (event) {
@@ -145,9 +152,9 @@
         var chosen = state.compare.map(function (slug) { return find(data, slug); }).filter(Boolean);
         if (chosen.length > 1 && !comparing) return compared(data, chosen, state);
         box.classList.remove("m-catalogue--compared");
-        var fitting = data.items.filter(function (item) { return fits(item, state.is); });
+        var fitting = data.items.filter(function (item) { return fits(item, state.is) && speaks(item, state.words); });
         if (ORDERS[state.order][1]) fitting = fitting.slice().sort(ORDERS[state.order][1]);
-        var untouched = !Object.keys(state.is).length && state.order === "list" && !comparing;
+        var untouched = !Object.keys(state.is).length && !state.words && state.order === "list" && !comparing;
         draw(fitting, state, data, untouched);
       });
     }
@@ -191,14 +198,15 @@
 
     function settle(state, data) {
       order.value = state.order;
+      if (document.activeElement !== typed) typed.value = state.words;
       if (choose) choose.setAttribute("aria-pressed", comparing);
-      reset.hidden = !(Object.keys(state.is).length || state.compare.length || comparing || state.order !== "list");
+      reset.hidden = !(Object.keys(state.is).length || state.words || state.compare.length || comparing || state.order !== "list");
       data.facets.forEach(function (facet) {
         var others = Object.assign({}, state.is);
         delete others[facet.id];
         var counted = {};
         data.items.forEach(function (item) {
-          if (fits(item, others)) (item.is[facet.id] || []).forEach(function (value) { counted[value] = (counted[value] || 0) + 1; });
+          if (fits(item, others) && speaks(item, state.words)) (item.is[facet.id] || []).forEach(function (value) { counted[value] = (counted[value] || 0) + 1; });
         });
         side.querySelectorAll("input").forEach(function (input) {
           if (input.name !== facet.id) return;
@@ -214,12 +222,18 @@
       Object.keys(state.is).forEach(function (name) {
         var rest = Object.assign({}, state.is);
         delete rest[name];
-        var left = data.items.filter(function (item) { return fits(item, rest); }).length;
+        var left = data.items.filter(function (item) { return fits(item, rest) && speaks(item, state.words); }).length;
         var facet = data.facets.filter(function (facet) { return facet.id === name; })[0];
         var button = el("button", { type: "button", className: "md-button" }, "без «" + facet.title + "»: " + left);
         button.onclick = function () { change(function (state) { delete state.is[name]; }); };
         if (left) way.append(button, " ");
       });
+      if (state.words) {
+        var wordless = data.items.filter(function (item) { return fits(item, state.is); }).length;
+        var button = el("button", { type: "button", className: "md-button" }, "без слова «" + state.words + "»: " + wordless);
+        button.onclick = function () { change(function (state) { state.words = ""; }); };
+        if (wordless) way.append(button);
+      }
       return way;
     }
 
@@ -282,6 +296,15 @@
     return Object.keys(is).every(function (name) {
       var has = item.is[name] || [];
       return !is[name].length || is[name].some(function (value) { return has.indexOf(value) >= 0; });
+    });
+  }
+
+  // The beginnings of words, without their endings: a list has no index with a stemmer
+  function speaks(item, words) {
+    if (!words) return true;
+    var said = [item.title, item.top, item.text, item.result, item.facts].join(" ").toLowerCase().replace(/ё/g, "е");
+    return words.toLowerCase().replace(/ё/g, "е").split(/\s+/).filter(Boolean).every(function (word) {
+      return said.indexOf(word.length > 5 ? word.slice(0, -2) : word.length > 3 ? word.slice(0, -1) : word) >= 0;
     });
   }
 
@@ -375,7 +398,7 @@
   }
 
   function stated(answers) {
-    var state = { is: {}, order: "list", compare: [] };
+    var state = { is: {}, words: "", order: "list", compare: [] };
     Object.keys(answers).forEach(function (id) { if (answers[id]) state.is[id] = [answers[id]]; });
     return state;
   }

@@ -2,14 +2,13 @@
 (function () {
   "use strict";
   var KIND = "Что это", FACETS = [KIND, "Форма"], MOST = 200, SHOWN = 10;
-  var base = new URL("../", document.currentScript.src).href, finder, forms = {};
+  var base = new URL("../", document.currentScript.src).href, finder, about, forms = {};
 
-  window.mentoringWords = function (packed) {
-    Object.keys(packed).forEach(function (words) {
-      var cut = packed[words].indexOf("|"), begin = packed[words].slice(0, cut);
-      packed[words].slice(cut + 1).split(",").forEach(function (end) {
-        forms[begin + end] = (forms[begin + end] || []).concat(words.split(" "));
-      });
+  window.mentoringSearch = function (told) {
+    about = told;
+    Object.keys(told.words).forEach(function (words) {
+      var ends = told.words[words].split("ѣ"), begin = ends.shift();
+      ends.forEach(function (end) { forms[begin + end] = (forms[begin + end] || []).concat(words.split("ѣ")); });
     });
   };
 
@@ -128,8 +127,8 @@
 
   function load() {
     if (!finder) {
-      finder = Promise.all([import(base + "pagefind/pagefind.js"), script(base + "pagefind/words.js")]).then(function (loaded) {
-        return loaded[0].options({ baseUrl: new URL(base).pathname, excerptLength: 20 }).then(function () { return loaded[0]; });
+      finder = Promise.all([import(base + "pagefind/pagefind.js"), script(base + "pagefind/about.js")]).then(function (loaded) {
+        return loaded[0].options({ baseUrl: new URL(base).pathname, excerptLength: 20, noWorker: true }).then(function () { return loaded[0]; });
       });
     }
     return finder;
@@ -155,41 +154,51 @@
       });
     });
     var found = [], seen = {};
-    return pagefind.filters().then(function (known) {
-      return Promise.all(queries.slice(0, 8).map(function (each) {
-        return pagefind.search(each).then(function (answer) {
-          return { each: each, results: answer.results };
-        });
-      })).then(function (answers) {
-        answers.forEach(function (answer) {
-          answer.results.forEach(function (result) {
-            if (seen[result.id]) return;
-            seen[result.id] = { data: result.data, is: {} };
-            FACETS.forEach(function (name) { seen[result.id].is[name] = []; });
-            found.push(seen[result.id]);
-          });
-        });
-        return Promise.all(answers.filter(function (answer) { return answer.results.length; }).map(function (answer) {
-          return Promise.all(FACETS.map(function (name) {
-            return Promise.all(Object.keys(known[name] || {}).map(function (value) {
-              var filters = {};
-              filters[name] = value;
-              return pagefind.search(answer.each, { filters: filters }).then(function (part) {
-                part.results.forEach(function (result) {
-                  var is = seen[result.id] && seen[result.id].is[name];
-                  if (is && is.indexOf(value) < 0) is.push(value);
-                });
-              });
-            }));
-          }));
-        }));
+    return Promise.all(queries.slice(0, 8).map(function (each) {
+      return pagefind.search(each).then(function (answer) {
+        return answer.results.length ? answer.results[0].data().then(function (page) {
+          return isMeant(each, page.excerpt) ? answer.results : [];
+        }) : [];
       });
-    }).then(function () { return found; });
+    })).then(function (answers) {
+      answers.forEach(function (results) {
+        results.forEach(function (result) {
+          if (!seen[result.id]) found.push(seen[result.id] = { data: result.data, is: facetsOf(result.id) });
+        });
+      });
+      return found;
+    });
+  }
+
+  function facetsOf(id) {
+    var is = {};
+    FACETS.forEach(function (name) { is[name] = []; });
+    (about.pages[id] || "").split(" ").filter(Boolean).forEach(function (place) {
+      var told = about.facets[place], cut = told.indexOf(": ");
+      if (is[told.slice(0, cut)]) is[told.slice(0, cut)].push(told.slice(cut + 2));
+    });
+    return is;
+  }
+
+  // For a word nobody wrote Pagefind answers with what its first letters find: «не» for «несуществующий»
+  function isMeant(query, html) {
+    var marked = [].map.call(new DOMParser().parseFromString(html, "text/html").querySelectorAll("mark"), function (mark) { return plain(mark.textContent); });
+    return plain(query).split(/\s+/).every(function (word) {
+      return word.length < 4 || !marked.length || marked.some(function (found) {
+        var same = 0;
+        while (same < word.length && word[same] === found[same]) same++;
+        return same >= Math.max(2, Math.floor(word.length * 0.6));
+      });
+    });
+  }
+
+  function plain(text) {
+    return text.toLowerCase().replace(/ё/g, "е").replace(/^[^a-zа-я0-9]+|[^a-zа-я0-9]+$/g, "");
   }
 
   function item(page, kind) {
     var made = el("li", {}, el("a", { className: "m-search__title", href: page.url }, page.meta.title || page.url), " ", el("span", { className: "m-badge" }, kind || "страница"), excerpt(page.excerpt));
-    var parts = (page.sub_results || []).filter(function (part) { return part.url !== page.url; }).slice(0, 3);
+    var parts = (page.sub_results || []).filter(function (part) { return part.url !== page.url && part.title !== page.meta.title; }).slice(0, 3);
     if (parts.length) {
       made.append(el("ul", { className: "m-search__parts" }));
       parts.forEach(function (part) { made.lastChild.append(el("li", {}, el("a", { href: part.url }, part.title))); });

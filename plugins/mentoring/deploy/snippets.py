@@ -19,7 +19,8 @@ POLICY: Mapping[str, str] = {
     "default-src": "'none'",
     # The pages name their own scripts by hash (publish.head), others than these on pages of another depth; both policies
     # hold. This one stands for what a page cannot say of itself, `frame-ancestors`, and for files that are no pages.
-    "script-src": "'self' 'unsafe-inline'",
+    # WebAssembly is Pagefind's.
+    "script-src": "'self' 'unsafe-inline' 'wasm-unsafe-eval'",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data:",
     "font-src": "'self'",

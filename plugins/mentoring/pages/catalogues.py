@@ -109,6 +109,7 @@ def pages(
             template,
             description=description,
             hide=("navigation", "toc"),
+            searched=False,
             catalogue=Sheet(
                 catalogue.kind,
                 len(catalogue.cards),

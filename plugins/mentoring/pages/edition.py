@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -32,6 +32,7 @@ _FOLDERS: dict[type[Card], str] = {
 }
 
 
+_KINDS = {"documents.md": "документ", "library.md": "документ", "glossary.md": "словарь"}
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -57,6 +58,7 @@ class Edition:
         source: Filed | None = None,
         description: str = "",
         hide: tuple[str, ...] = (),
+        searched: bool = True,
         **values: Any,
     ) -> Page:
         """Make a page of a template: the banners, the way here, the content, whom to ask."""
@@ -81,7 +83,15 @@ class Edition:
             author.file if author else "",
             self.above(path, author),
             hide,
+            tuple(self._found_as(path, source)) if searched else (),
         )
+
+    def _found_as(self, path: str, source: Filed | None) -> Iterator[tuple[str, str]]:
+        """What the search calls a page: its kind and its forms."""
+        kind = type(source).TITLE.lower() if isinstance(source, Card) else _KINDS.get(path, "страница")
+        yield "Что это", kind
+        forms = getattr(source, "forms", ()) or (getattr(source, "form", None),)
+        yield from (("Форма", self.book.title("forms", form)) for form in forms if form)
 
     def own_text(self, path: str) -> str:
         """The school's own words for a page, as Markdown."""

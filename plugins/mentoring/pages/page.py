@@ -26,6 +26,8 @@ class Page:
     """HTML above the heading."""
     hide: tuple[str, ...] = ()
     """Parts of the theme that stay away on a wide screen: `navigation`, `toc`."""
+    found_as: tuple[tuple[str, str], ...] = (("Что это", "страница"),)
+    """Facets of the search and what this page is in each; empty for a page that is not searched."""
 
     @property
     def markdown(self) -> str:

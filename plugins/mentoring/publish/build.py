@@ -12,6 +12,7 @@ from mentoring.cards import FILES
 from mentoring.deploy.folder import exchange
 from mentoring.pipeline import Loaded
 from mentoring.privacy import scan as scanning
+from mentoring.publish import search
 from mentoring.shelf import REGISTER
 
 
@@ -123,6 +124,18 @@ def release(build: Build) -> None:
         build.lock = None
 
 
+def index(build: Build) -> None:
+    """Make the search of the finished site; the scan reads it like everything else."""
+    try:
+        search.index(build.folder, build.loaded.book.vocabulary)
+    except search.SearchError as error:
+        raise Stopped(
+            f"Не получилось собрать поиск по сайту: {error}\nЗапустите `python scripts/site.py` ещё раз;"
+            " если не поможет, пришлите этот текст разработчикам. Прежний сайт не тронут.",
+            3,
+        ) from None
+
+
 def scan(build: Build) -> None:
     """Read the finished site again, whatever made it, and stop at anything that must not be published."""
     found = leaks(build.folder, build.loaded, quote=build.quote)
@@ -178,8 +191,8 @@ LEAKS = {
 
 
 BEFORE_RENDER: tuple[Step, ...] = (lock, clean, check)
-AFTER_RENDER: tuple[Step, ...] = (scan, swap)
-"""The steps of a build; MkDocs renders between the two. Later: search."""
+AFTER_RENDER: tuple[Step, ...] = (index, scan, swap)
+"""The steps of a build; MkDocs renders between the two."""
 
 
 def told_errors(files: Mapping[str, int]) -> str:

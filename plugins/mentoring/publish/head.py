@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
+from html import escape
 from posixpath import relpath
 
 INLINE = 2
@@ -16,8 +18,16 @@ BAR = """<div class="m-view" role="region" aria-label="Вид страницы">
 """
 """It stands in the page and not in a script, so that nothing moves when the script has come."""
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_NAMELESS = 'data-md-component="search" role="dialog"'
-"""The theme gives this dialog no name for screen readers."""
+_HEADER_END = re.compile(r"(<header .*?)(</nav>\s*</header>)", re.DOTALL)
+"""The end of the theme's bar is the place of the search."""
+FACET = "mentoring:facet"
+"""Says what a page is in a facet of the search; Pagefind's own filters give other bytes with every run."""
+_ARTICLE = '<article class="md-content__inner md-typeset">'
+_GLASS = (
+    '<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path d="M9.5 3A6.5 6.5 0 0 1 16 9.5c0 1.61-.59 3.09-1.56 4.23'
+    "l.27.27h.79l5 5-1.5 1.5-5-5v-.79l-.27-.27A6.52 6.52 0 0 1 9.5 16a6.5 6.5 0 0 1 0-13m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9"
+    '"></path></svg>'
+)
 _CATALOGUE = 'data-catalogue="'
 """Stands in a page that needs the script of lists."""
 _EMPTY = ' tabindex=""'
@@ -41,8 +51,18 @@ class UnknownThemeError(Exception):
     """The theme writes other pages than those the policy and our scripts were made for."""
 
 
-def dressed(output: str, content: str, url: str, *, strict: bool = True) -> str:
+def dressed(
+    output: str,
+    content: str,
+    url: str,
+    *,
+    search: str,
+    found_as: Sequence[tuple[str, str]] = (),
+    strict: bool = True,
+) -> str:
     """Put the policy and our scripts into a page; `content` is what came of the author's text, `url` where it stands.
+
+    `search` is the address of the page of the search, from the root; `found_as` are the facets of the search and what the page is in each; without them the page is not searched.
 
     Scripts are allowed by their hashes, and only those outside of the author's text are hashed: whatever got into that
     by a way nobody thought of does not run. A preview is not strict: its server writes a script of its own into pages.
@@ -64,7 +84,14 @@ def dressed(output: str, content: str, url: str, *, strict: bool = True) -> str:
     if _CATALOGUE in content:
         early += f'\n<script src="{prefix}/assets/catalogue.js" defer></script>'
         early += f'\n<link rel="stylesheet" href="{prefix}/assets/catalogue.css">'
-    output = output.replace(_NAMELESS, f'{_NAMELESS} aria-label="Поиск"', 1)
+    early += f'\n<script src="{prefix}/assets/search.js" defer></script>'
+    opener = f'<a class="m-search-open" href="{prefix}/{search}">{_GLASS}<span>Поиск</span></a>'
+    output = _once(_HEADER_END, rf"\g<1>{opener}\g<2>", output)
+    if found_as:
+        output = output.replace(_ARTICLE, _ARTICLE[:-1] + " data-pagefind-body>", 1)
+        early += "".join(
+            f'\n<meta name="{FACET}" content="{escape(f"{facet}: {value}")}">' for facet, value in found_as
+        )
     output = output.replace(_EMPTY, "")
     head = (_CHARSET, policy(scripts), early) if strict else (_CHARSET, early)
     return output.replace(_CHARSET, "\n".join(head), 1)
@@ -80,12 +107,12 @@ def _once(pattern: re.Pattern[str], new: str, output: str) -> str:
 def policy(scripts: list[str]) -> str:
     """The policy as a meta tag. Source: CSP Level 3; reliability.md 5.3.
 
-    Not a word about WebAssembly: nothing of ours needs it. The search by Pagefind will, and `'wasm-unsafe-eval'` comes with it.
+    `'wasm-unsafe-eval'` is for Pagefind, whose search is WebAssembly; JavaScript made of text stays forbidden.
     """
     hashes = " ".join(f"'sha256-{_hash(script)}'" for script in sorted(set(scripts)))
     rules = (
         "default-src 'none'",
-        f"script-src 'self' {hashes}",
+        f"script-src 'self' 'wasm-unsafe-eval' {hashes}",
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",

@@ -19,6 +19,7 @@ PACKAGED = (
     "theme.js",
     "catalogue.js",
     "catalogue.css",
+    "search.js",
     "fonts/golos-text-cyrillic.woff2",
     "fonts/golos-text-latin.woff2",
     "fonts/golos-text-accented.woff2",

@@ -8,7 +8,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from os.path import commonprefix
 from typing import Any
 
 from snowballstemmer import stemmer
@@ -16,6 +15,8 @@ from snowballstemmer import stemmer
 from mentoring.privacy.forms import morph
 from mentoring.vocabulary import Vocabulary
 
+GLUE = "ѣ"
+"""Between parts of words: a letter, for a part that stands alone («ева», «наде») would read as a name to the scan."""
 _PARTS = frozenset({"NOUN", "ADJF", "VERB", "INFN"})
 _WORD = re.compile(r"(?<![\w-])[а-яё]{3,30}(?![\w-])")
 
@@ -32,17 +33,18 @@ def others(words: Mapping[str, int], vocabulary: Vocabulary) -> Iterator[tuple[s
     """For a form a reader may type, the words of the site the search would not find: of the same word and of its synonyms."""
     told: dict[str, dict[str, str]] = defaultdict(dict)
     for word in sorted(words, key=lambda word: (-words[word], word)):
-        first = _first_form(word)
-        if first:
+        for first in _first_forms(word):
             told[first].setdefault(stem(word), word)
     together: dict[str, set[str]] = {}
     for term in vocabulary.terms("synonyms"):
-        group = set(filter(None, map(_first_form, (term.title, *term.aliases))))
+        group = {first for word in (term.title, *term.aliases) for first in _first_forms(word)}
         for first in group:
             together.setdefault(first, set()).update(group)
     for first in sorted({*told, *together}):
         near = {
-            key: word for other in sorted(together.get(first, {first})) for key, word in told.get(other, {}).items()
+            key: word
+            for other in sorted(together.get(first, {first}))
+            for key, word in told.get(other, {}).items()
         }
         for form in _forms(first):
             found = [word for key, word in sorted(near.items()) if key != stem(form)]
@@ -59,10 +61,10 @@ def stem(word: str) -> str:
     return str(_snowball.stemWord(word.replace("ё", "е")))
 
 
-def _first_form(word: str) -> str:
-    """The dictionary form of a word that changes; empty for what it does not know."""
-    parsed = morph().parse(word)[0]
-    return str(parsed.normal_form) if parsed.is_known and parsed.tag.POS in _PARTS else ""
+def _first_forms(word: str) -> list[str]:
+    """The dictionary forms of a word that changes: «кружка» is one of «кружок» and of «кружка»; none of what it does not know."""
+    parsed = morph().parse(word)
+    return sorted({found.normal_form for found in parsed if found.is_known and found.tag.POS in _PARTS})
 
 
 def _forms(first: str) -> list[str]:
@@ -79,13 +81,19 @@ def _is_typed(tag: Any) -> bool:
 
 
 def packed(found: Iterable[tuple[str, list[str]]]) -> dict[str, str]:
-    """The same for a script, a fifth of the size: the words to look for, and `beginning|ending,ending` of the forms."""
+    """The same for a script, a fifth of the size: the words to look for, and the beginning of the forms with their endings."""
     forms: dict[str, list[str]] = defaultdict(list)
     for form, words in found:
-        forms[" ".join(words)].append(form)
+        forms[GLUE.join(words)].append(form)
     return {words: _folded(same) for words, same in sorted(forms.items())}
 
 
 def _folded(forms: list[str]) -> str:
-    begin = commonprefix(forms)
-    return f"{begin}|{','.join(form.removeprefix(begin) for form in forms)}"
+    first, last = min(forms), max(forms)
+    begin = first[
+        : next(
+            (place for place, pair in enumerate(zip(first, last, strict=False)) if len(set(pair)) > 1),
+            len(first),
+        )
+    ]
+    return GLUE.join((begin, *(form.removeprefix(begin) for form in forms)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mentoring.privacy.texts import archives, code, markup, office, pdf, pictures, plain
+from mentoring.privacy.texts import archives, code, markup, office, pagefind, pdf, pictures, plain
 from mentoring.privacy.texts.piece import Asks, Block, Piece, Pieces, Reader, Sealed, Unreadable, Unseen
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Unseen",
     "archives",
     "ending_of",
+    "pagefind",
     "pieces",
     "said",
 ]
@@ -67,4 +68,6 @@ READERS: Mapping[str, Reader] = {
     ".pdf": pdf.pdf,
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp", ".gif", ".ico"), pictures.picture),
     **dict.fromkeys((".woff", ".woff2"), _nothing),
+    ".pf_fragment": pagefind.fragment,
+    **dict.fromkeys((".pf_index", ".pf_meta", ".pf_filter", ".pagefind"), pagefind.index),
 }
