@@ -12,7 +12,7 @@ from typing import Any
 
 from snowballstemmer import stemmer
 
-from mentoring.privacy.forms import morph
+from mentoring.privacy.dictionary import morph
 from mentoring.vocabulary import Vocabulary
 
 GLUE = "ѣ"
