@@ -33,6 +33,8 @@ from mentoring.privacy.names import People
 DATA = Path(__file__).parent.parent / "tests" / "data" / "privacy"
 HALVES = {"open": "", "locked": "-locked"}
 """The halves and how the names of their files end."""
+ORDINARY = "ordinary"
+"""Prose with the public persons a school's site has, two in 3,000 characters; the locked one is dense with them."""
 LEAST = {"declared": 0.99, "undeclared": 0.85, "identifier": 0.95, "sensitive": 0.9}
 """The share of the mentions that must be found; of undeclared people without `[ner]`."""
 WITH_NER = 0.92
@@ -106,9 +108,17 @@ def people(half: str) -> People:
 
 def prose(half: str) -> list[str]:
     """School prose that names nobody, in chunks as the gate gets them: a paragraph or a line of a card."""
-    return [
-        chunk for chunk in (DATA / f"prose{HALVES[half]}.txt").read_text("utf-8").split("\n") if chunk.strip()
-    ]
+    ending = HALVES.get(half, f"-{half}")
+    return [chunk for chunk in (DATA / f"prose{ending}.txt").read_text("utf-8").split("\n") if chunk.strip()]
+
+
+def questions(half: str, plain: list[str], register: People) -> Iterator[Figure]:
+    """How many questions are asked in 10,000 characters of prose, without the network and with it."""
+    length = sum(map(len, plain))
+    for twice in (False, True) if ner.is_installed() else (False,):
+        asked = sum(len(look(chunk, register, OWN, twice=twice)) for chunk in plain)
+        name = "questions in 10,000" + (" with ner" if twice else " characters")
+        yield Figure(name, half, asked * CHUNK / max(1, length), QUESTIONS, False, length)
 
 
 def measure(half: str, register: People) -> Iterator[Figure]:
@@ -122,12 +132,9 @@ def measure(half: str, register: People) -> Iterator[Figure]:
         told = [(one, mention) for one in of_half if one.kind == "undeclared" for mention in one.mentions]
         found = sum(_is_found(one, mention, register, twice=True) for one, mention in told)
         yield Figure("undeclared with ner", half, found / max(1, len(told)), WITH_NER, True, len(told))
-    plain = prose(half)
-    length = sum(map(len, plain))
-    for twice in (False, True) if ner.is_installed() else (False,):
-        asked = sum(len(look(chunk, register, OWN, twice=twice)) for chunk in plain)
-        name = "questions in 10,000" + (" with ner" if twice else " characters")
-        yield Figure(name, half, asked * CHUNK / max(1, length), QUESTIONS, False, length)
+    yield from questions(half, prose(half), register)
+    if half == "locked":
+        yield from questions(ORDINARY, prose(ORDINARY), register)
 
 
 def speeds() -> Iterator[Figure]:

@@ -343,3 +343,37 @@ def test_a_file_called_by_a_name_is_told(project, path: str, rule: str) -> None:
     told = pipeline.load(root, today=date(2026, 5, 12)).problems
 
     assert (path, rule) in [(problem.place.path, problem.rule) for problem in told]
+
+
+@pytest.mark.parametrize(
+    ("field", "column"),
+    [
+        ("goal: Меньше правонарушений", 7),
+        ("request: Вернуться в класс после больницы, инвалидность", 10),
+        ("subject: жизнь на учёте в полиции", 10),
+    ],
+)
+def test_a_field_of_a_case_about_children_says_nothing_of_what_they_suffer_from(
+    project, field: str, column: int
+) -> None:
+    files = {"cases/pairs/sad.md": CASE.replace("form:", f"{field}\nform:")}
+
+    assert rules(project, files) == [("trait-beside-child", f"cases/pairs/sad.md:5:{column}", "error")]
+    assert [found[2] for found in rules(project, files, preview=True)] == ["warning"]
+
+
+def test_the_title_of_such_a_case_neither(project) -> None:
+    files = {"cases/pairs/sad.md": CASE.replace("Карта школьного сада", "Сад и аутизм")}
+
+    assert rules(project, files) == [("trait-beside-child", "cases/pairs/sad.md:2:8", "error")]
+
+
+def test_a_case_of_teachers_may_speak_of_inclusion(project) -> None:
+    files = {
+        "cases/programmes/starshie.md": PROGRAMME.replace("ученик – ученик", "учитель – учитель"),
+        "cases/pairs/sad.md": CASE.replace("ученик – ученик", "учитель – учитель").replace(
+            "form:", "goal: Уроки для ребят с инвалидностью\nform:"
+        ),
+    }
+
+    assert rules(project, files) == []

@@ -129,10 +129,16 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
         for problem in shelf.problems
         for told in [with_slug(problem, _line(shelf.lines, problem.place), book)]
     )
+    traits = (
+        problem
+        for problem in names.trait_slips(book, gate, preview=preview)
+        if (problem.place.path, problem.place.line) not in secret  # beside a child: one slip, one problem
+    )
     problems = [
         *read_slips,
         *told,
         *named,
+        *traits,
         *names.file_slips(shelf.paths, gate, preview=preview),
         *attached.slips(shelf.attached(unfit), gate, shelf.lines, preview=preview),
         *names.register_slips(gate),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mentoring.privacy.findings import Finding, FindingKind
-from mentoring.privacy.views import View
+from mentoring.privacy.views import View, plain
 
 BESIDE = 120
 """Within so many characters of a person or of one child a word counts as said of that child."""
@@ -52,6 +52,12 @@ def is_charged(word: str) -> bool:
 
 def is_a_child(word: str) -> bool:
     return (word[:2].lower() in _OF_CHILD or "классни" in word.lower()) and bool(_CHILD.match(word))
+
+
+def charge(text: str) -> str:
+    """What a text says of health, registers, family or belief, whoever it is about; empty where it does not."""
+    match = _PATTERN.search(plain(text).text)
+    return (match.lastgroup or "") if match else ""
 
 
 def sensitive(view: View, persons: list[Finding]) -> Iterator[Finding]:

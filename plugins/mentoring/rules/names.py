@@ -3,9 +3,12 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
+from mentoring.casebook import Casebook
 from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.gate import Gate
 from mentoring.privacy.probable import names_of_files
+from mentoring.privacy.sensitive import charge
+from mentoring.privacy.small_numbers import are_minors
 from mentoring.problems import Place, Problem, Severity
 
 WHAT = {
@@ -59,6 +62,28 @@ def slips(path: str, lines: Sequence[str], gate: Gate, *, preview: bool = False)
             column = finding.start - chunk.rfind("\n", 0, finding.start)
             has_ended = gate.has_ended(finding.person)
             yield _told(finding, Place(path, line, column), has_ended=has_ended, undeclared=undeclared)
+
+
+def trait_slips(book: Casebook, gate: Gate, *, preview: bool = False) -> Iterator[Problem]:
+    """Tell where a case about children says in its own fields what they suffer from; words of the vocabulary may stand."""
+    undeclared = Severity.WARNING if preview else Severity.ERROR
+    for case in book.cases:
+        if not are_minors(case):
+            continue
+        for field in ("title", "request", "goal", "subject"):
+            text = getattr(case, field, None)
+            if not text or (field == "goal" and book.vocabulary.get("goals", text) is not None):
+                continue
+            if kind := charge(gate.masked(text, case.file)):
+                yield Problem(
+                    case.at(field),
+                    f"Здесь стоит {WHAT[kind].replace('рядом с ребёнком', 'в кейсе о детях')}.",
+                    "Скажите, чему научились и что делали, а не что с ребёнком не так: «уверенность на уроках», «новый коллектив»."
+                    f" Если это не о ребёнке, запишите слова в cases/reviewed.yml (список `harmless`, `file: {case.file}`).",
+                    rule="trait-beside-child",
+                    severity=undeclared,
+                    quote=False,
+                )
 
 
 def file_slips(paths: Iterable[str], gate: Gate, *, preview: bool = False) -> Iterator[Problem]:
