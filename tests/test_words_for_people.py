@@ -1,13 +1,16 @@
 """What the site says to readers and curators of people: whose data, on what basis, how to have them removed."""
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 
 from mentoring import pipeline
-from mentoring.pages import Edition, render
+from mentoring.pages import Edition, manual_privacy, render
 from mentoring.publish import site
 
 SCHOOL = """full_name: Заречная школа города Заречного
@@ -86,6 +89,17 @@ def test_the_manual_says_what_the_program_cannot_see(made: Made) -> None:
     for words in ("инициалы", "Родство", "Прозвища", "на картинках", "узнают по рассказу"):
         assert words in manual
     assert "MENTORING_PRIVATE" in made({}, preview=True)["curators/privacy.md"]
+
+
+def test_the_manual_says_how_much_was_found_and_asked_for_nothing(made: Made) -> None:
+    """In the figures of the last measurement, rounded against us."""
+    manual = made({}, preview=True)["curators/privacy.md"].partition("## Насколько ей можно верить")[2]
+    measured = yaml.safe_load(
+        (Path(manual_privacy.__file__).parents[1] / "data/measured.yml").read_text("utf-8")
+    )
+
+    assert f"она находит {int(measured['declared'] * 100)}:" in manual
+    assert f"спрашивает до {math.ceil(measured['questions'])}" in manual
 
 
 @pytest.mark.parametrize(("manual", "offered"), [("да", True), ("нет", False)])
