@@ -148,7 +148,7 @@ def test_the_search_opens_and_closes_without_a_mouse_on_a_narrow_screen(phone: P
     phone.keyboard.press("Escape")
 
     assert phone.locator(".m-search-dialog").is_hidden()
-    assert phone.evaluate("document.activeElement.className") == "m-search-open"
+    assert phone.evaluate("document.activeElement.matches('.m-search-open')")
 
 
 def test_the_first_link_leads_past_the_menu(phone: Page, address: str) -> None:

@@ -117,7 +117,7 @@ def test_arrows_lead_from_the_words_to_the_results(desk: Page, address: str) -> 
     desk.locator(".m-search__title").first.wait_for()
     desk.keyboard.press("ArrowDown")
 
-    assert desk.evaluate("document.activeElement.className") == "m-search__title"
+    assert desk.evaluate("document.activeElement.matches('.m-search__title')")
 
 
 def test_from_a_disk_the_search_says_where_to_look_and_leads_there(desk: Page, example_site: Path) -> None:
