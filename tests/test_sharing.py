@@ -361,6 +361,14 @@ def test_the_address_search_engines_are_told_is_the_one_messengers_are(site: Pat
         assert urls == [] or urls == page.xpath('//link[@rel="canonical"]/@href'), path
 
 
+def test_every_picture_lies_where_its_page_says(site: Path) -> None:
+    """And is drawn once: the next build finds it in the cache."""
+    for path in site.rglob("*.html"):
+        for url in markup.fromstring(path.read_bytes()).xpath('//meta[@property="og:image"]/@content'):
+            assert (site / url.removeprefix("https://school.example.org/nast/")).is_file(), path
+    assert len(list((site.parent / ".cache/mentoring").glob("*.png"))) == 3
+
+
 def test_a_browser_holds_none_of_it_against_the_policy(site: Path, browser: Browser) -> None:
     """A block of data needs no hash."""
     told: list[str] = []

@@ -129,7 +129,7 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
 
     def _assets(self) -> list[Asset]:
         try:
-            return [*site.assets(self.edition, self.root), *pictures.drawn(self.edition, self.root)]
+            return list(site.assets(self.edition, self.root))
         except publishing.Stopped as stopped:
             raise PluginError(f"\n{stopped}") from None
 
@@ -186,6 +186,7 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
         if config.strict and _warned():
             publishing.release(self.build)
             return  # MkDocs stops right after this hook: the old site stays
+        pictures.draw(self.edition, self.root, self.build.folder)
         for step in publishing.AFTER_RENDER:
             step(self.build)
         publishing.release(self.build)

@@ -1,22 +1,21 @@
 """The pictures of links, drawn once and kept in `.cache/` for the next build."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import PIL
 
 from mentoring.exports import covers
-from mentoring.pages import Asset, Edition
+from mentoring.pages import Edition
 from mentoring.publish.cleaned import keep
 
 _WAY = f"1 {PIL.__version__}"
 """Changes when pictures are drawn in another way."""
 
 
-def drawn(edition: Edition, root: Path) -> Iterator[Asset]:
-    """Every picture; none where nobody knows its whole address, and none in a preview."""
-    if not edition.book.school.site or edition.preview:
+def draw(edition: Edition, root: Path, site: Path) -> None:
+    """Put every picture into a site; none where nobody knows its whole address, so that no page names one."""
+    if not edition.book.school.site:
         return
     for path, cover in covers.covers(edition):
         name = hashlib.sha256(f"{_WAY} {cover!r}".encode()).hexdigest()
@@ -26,4 +25,6 @@ def drawn(edition: Edition, root: Path) -> Iterator[Asset]:
         except OSError:
             content = covers.drawn(cover)
             keep(kept, content)
-        yield Asset(path, content)
+        target = site / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
