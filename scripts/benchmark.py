@@ -40,6 +40,8 @@ SCAN = 1.0
 """What the gate may add to a build that has never been made before."""
 SCAN_AGAIN = 0.2
 """What it may add after one card has been edited."""
+SEARCH = 0.25
+"""What the index of the search may take of plain, in seconds."""
 GROWTH = 1.1
 """How many times more than linear the added cost may grow from the smallest size to the largest."""
 CASE_PAGE = 45_000
@@ -185,10 +187,18 @@ from mentoring.cli import main
 from mentoring import pipeline
 from mentoring.publish import build
 pipeline.names.slips = lambda *_, **__: ()
-build.AFTER_RENDER = tuple(step for step in build.AFTER_RENDER if step is not build.scan)
+build.AFTER_RENDER = tuple(step for step in build.AFTER_RENDER if step not in (build.scan, build.index))
 main(sys.argv[1:])
 """
-"""The same program without the privacy gate."""
+"""The same program without the privacy gate and the index of the search."""
+
+_SEARCH = """
+from pathlib import Path
+from mentoring.publish import search
+from mentoring.reading import federal_vocabulary
+search.index(Path("site"), federal_vocabulary())
+"""
+"""The index of the search alone, over the finished site."""
 
 BUILDS: dict[str, tuple[list[str], str]] = {
     # name: what Python is to run, and the folder it fills, if any
@@ -197,10 +207,11 @@ BUILDS: dict[str, tuple[list[str], str]] = {
     "pages again": (["-c", _OPEN, "pages", "pages"], "pages"),
     "plain": (["-m", "mkdocs", "build", "--quiet", "-f", "plain.yml"], "plain"),
     "open": (["-c", _OPEN, "build", "--quiet"], "site"),
+    "search": (["-c", _SEARCH], ""),
     "plugin": (["-m", "mkdocs", "build", "--quiet"], "site"),
     "plugin again": (["-m", "mkdocs", "build", "--quiet"], "site"),
 }
-"""`open` is a build without the privacy gate; before `… again` one card is edited."""
+"""`open` is a build without the privacy gate and the search; before `… again` one card is edited."""
 
 
 def run(command: list[str], folder: Path) -> Measured:
@@ -251,12 +262,15 @@ def figures(rows: list[Row], shapes: dict[int, Shape]) -> Iterator[Figure]:
         at = f"CPU, {JUDGED} cases"
         yield Figure("added cost", round(added[JUDGED] / plain, 3), COST, f"(open − plain) / plain, {at}")
         yield Figure("check", round(cpu[JUDGED, "check"] / plain, 3), CHECK, f"check / plain, {at}")
+        wall = {row.build: row.wall for row in rows if row.cases == JUDGED}
+        how = f"search / plain, seconds, {JUDGED} cases"
+        yield Figure("search index", round(wall["search"] / wall["plain"], 3), SEARCH, how)
         for name, build, limit in (
             ("gate", "plugin", SCAN),
             ("gate after an edit", "plugin again", SCAN_AGAIN),
         ):
-            cost = (cpu[JUDGED, build] - ours) / ours
-            yield Figure(name, round(cost, 3), limit, f"({build} − open) / open, {at}")
+            cost = (cpu[JUDGED, build] - ours - cpu[JUDGED, "search"]) / ours
+            yield Figure(name, round(cost, 3), limit, f"({build} − open − search) / open, {at}")
     if large >= 4 * small:
         grown = (added[large] / large) / (added[small] / small)
         how = f"added CPU per case at {large} / at {small} cases"
@@ -315,9 +329,9 @@ def _make(project: Path, size: int, seed: int) -> None:
 
 
 def plain(settings: str) -> str:
-    """The same `mkdocs.yml` without our plugin, for pages that are on the disk already."""
+    """The same `mkdocs.yml` with the search of the theme and without our plugin, for pages that are on the disk already."""
     changes = (
-        (r"(?m)^  - mentoring\n", ""),
+        (r"(?m)^  - mentoring\n", "  - search:\n      lang: ru\n"),
         (r"(?m)^docs_dir: .*$", "docs_dir: pages"),
         (r"(?m)^site_dir: .*$", "site_dir: plain"),
     )

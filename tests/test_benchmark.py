@@ -65,9 +65,13 @@ def test_a_case_is_as_long_as_a_real_one(tmp_path: Path) -> None:
 
 
 def rows(
-    *measured: tuple[int, float, float], check: float = 1.0, gate: float = 0.0, again: float = 0.0
+    *measured: tuple[int, float, float],
+    check: float = 1.0,
+    gate: float = 0.0,
+    again: float = 0.0,
+    search: float = 1.0,
 ) -> list[Row]:
-    """Rows of all builds: the number of cases, CPU of plain, CPU of ours without the gate; what the gate adds."""
+    """Rows of all builds: the number of cases, CPU of plain, of ours without gate and search; what these two add."""
     return [
         Row(size, build, cpu, cpu, 0, 0)
         for size, plain, ours in measured
@@ -75,8 +79,9 @@ def rows(
             ("check", check),
             ("plain", plain),
             ("open", ours),
-            ("plugin", ours + gate),
-            ("plugin again", ours + again),
+            ("search", search),
+            ("plugin", ours + search + gate),
+            ("plugin again", ours + search + again),
         )
     ]
 
@@ -93,6 +98,7 @@ def test_costs_are_parts_of_plain_and_those_of_the_gate_parts_of_our_build_witho
     assert [(figure.name, figure.value, figure.holds) for figure in found] == [
         ("added cost", 0.3, True),
         ("check", 0.25, True),
+        ("search index", 0.1, True),
         ("gate", 0.5, True),
         ("gate after an edit", 0.3, False),
         ("programme links", 1, True),
@@ -146,6 +152,8 @@ def test_plain_is_the_same_mkdocs_yml_without_our_plugin() -> None:
 
     assert changed == {
         "  - mentoring",
+        "  - search:",
+        "      lang: ru",
         "docs_dir: docs",
         "docs_dir: pages",
         "site_dir: site",

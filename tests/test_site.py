@@ -444,6 +444,8 @@ class Site:
             target += "index.html"
         if target not in self.files:
             return False
+        if "=" in anchor:  # what a list is narrowed down to; its script reads it
+            return target in {f"{kind}/index.html" for kind in ("cases", "practices", "programmes")}
         return not anchor or target not in self.pages or unquote(anchor) in self.pages[target].anchors
 
     @staticmethod

@@ -1,5 +1,6 @@
 """`feed.xml`: the newest practices and cases for feed readers, as RSS 2.0."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 
@@ -18,12 +19,21 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 def news(edition: Edition) -> list[Practice | Case]:
     """What came out last, the newest first; nothing of what says no day."""
+    return sorted(
+        _dated(edition), key=lambda card: (-_day(card).toordinal(), russian.sort_key(card.title), card.slug)
+    )[:_NEWEST]
+
+
+def has_news(edition: Edition) -> bool:
+    return next(_dated(edition), None) is not None
+
+
+def _dated(edition: Edition) -> Iterator[Practice | Case]:
     book = edition.book
     cards: list[Practice | Case] = [*current(book.practices), *current(book.cases)]
-    dated = [card for card in cards if card.published_on and card.published_on <= book.as_of]
-    return sorted(dated, key=lambda card: (-_day(card).toordinal(), russian.sort_key(card.title), card.slug))[
-        :_NEWEST
-    ]
+    for card in cards:
+        if card.published_on and card.published_on <= book.as_of:
+            yield card
 
 
 def feed(edition: Edition) -> bytes | None:

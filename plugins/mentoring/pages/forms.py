@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from mentoring import russian
 from mentoring.cards import Practice, Programme
 from mentoring.casebook import Casebook, by_title
-from mentoring.pages import catalogues, stages
+from mentoring.pages import stages
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page
 from mentoring.pages.told import Entry, case_cards, current, newest_first, practice_cards, programme_entry
@@ -107,7 +108,7 @@ def _form(term: Term, edition: Edition) -> Page:
     programmes = [card for card in current(book.programmes) if term.id in card.forms]
     cases = book.cases_by_form.get(term.id, ())
     practices = [card for card in current(book.practices) if term.id in card.forms]
-    shown = [card for card in catalogues.cases(edition).cards if card.form == term.id]
+    shown = sorted(current(cases), key=lambda case: (case.published_on or date.min, case.slug), reverse=True)
     return edition.page(
         here.path,
         f"Форма «{term.title}»",

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote
@@ -61,7 +62,7 @@ def scan(
         named = eye.found(unquote(path).replace("/", " / "))
         shown = _masked(path, eye) if named else path
         told: set[tuple[str, str, str]] = set()
-        found = list(_told(path, content, eye))
+        found = [] if _repeats_its_page(site, path, content) else list(_told(path, content, eye))
         if not found and not named:
             eye.clean.add(mark)
         for finding, where in found:
@@ -113,6 +114,21 @@ def _told(path: str, content: bytes, eye: "_Eye") -> Iterator[tuple[Finding | st
     except (texts.Unreadable, zipfile.BadZipFile, RecursionError):
         yield "unreadable", _BROKEN
 
+
+def _repeats_its_page(site: Path, path: str, content: bytes) -> bool:
+    """Whether the search says of a page only what the page says, word by word: that is read block by block already."""
+    if texts.ending_of(path) != ".pf_fragment" or not site.is_dir():
+        return False
+    try:
+        url, text = texts.pagefind.told(content, path)
+        page = site / unquote(url).lstrip("/")
+        told = (page / "index.html" if url.endswith("/") else page).read_text(encoding="utf-8")
+    except (texts.Unreadable, OSError, UnicodeError):
+        return False
+    return frozenset(_WORD.findall(text)) <= frozenset(_WORD.findall(unescape(told)))
+
+
+_WORD = re.compile(r"\w+")
 
 _BROKEN = "файл не читается"
 """Nobody can have looked at what cannot be opened."""

@@ -44,7 +44,7 @@ def _open_graph(page: Page, edition: Edition) -> Iterator[str]:
 
 
 def _alternate(page: Page, edition: Edition) -> Iterator[str]:
-    if edition.book.school.site and feed.news(edition):
+    if edition.book.school.site and feed.has_news(edition):
         way = link(page.path, feed.PATH, edition.directory_urls)
         yield f'<link rel="alternate" type="application/rss+xml" title="Новые практики и кейсы" href="{way}">'
 
