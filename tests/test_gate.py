@@ -91,10 +91,8 @@ def test_what_looks_like_a_name_is_a_question(project) -> None:
 
 
 def test_a_question_is_resolved_once_by_its_exact_words(project) -> None:
-    text = CASE + "Дошли до дома А. С. Гречкина.\n"
-    reviewed = (
-        "public:\n  - {phrase: дома А. С. Гречкина, by: куратор, on: 01.09.2025, why: имя дома-музея}\n"
-    )
+    text = CASE + "Дошли до библиотеки имени А. С. Пушкина.\n"
+    reviewed = "public:\n  - {phrase: имени А. С. Пушкина, by: куратор, on: 01.09.2025, why: имя писателя}\n"
 
     assert [found[0] for found in rules(project, {"cases/pairs/sad.md": text})] == ["name-probable"]
     assert rules(project, {"cases/pairs/sad.md": text, "cases/reviewed.yml": reviewed}) == []
@@ -204,13 +202,15 @@ def test_the_finished_site_is_read_again_before_the_swap(project, tmp_path: Path
 
 def test_a_question_nobody_resolved_stops_the_finished_site_too(project) -> None:
     """The words of a review hold on the page whatever mark-up and line ends stand between them."""
-    reviewed = "public:\n  - {phrase: основателя А. С. Гречкина, by: куратор, on: 01.09.2025, why: основатель школы}\n"
+    reviewed = (
+        "public:\n  - {phrase: имени А. С. Гречкина, by: куратор, on: 01.09.2025, why: имя основателя}\n"
+    )
     root = project({**GOOD, "cases/reviewed.yml": reviewed, "site/index.html": "старый"})
     build = publishing.Build(root / "site", pipeline.load(root, today=date(2026, 5, 12)))
     build.folder.mkdir()
     page = build.folder / "index.html"
 
-    page.write_text("<p>Библиотека основателя <em>А. С.</em>\nГречкина</p>", "utf-8")
+    page.write_text("<p>Библиотека имени <em>А. С.</em>\nГречкина</p>", "utf-8")
     publishing.scan(build)
 
     page.write_text("<p>Библиотека А. С. Гречкина</p>", "utf-8")
