@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import environment
-from mentoring import pipeline
+from mentoring import facets, pipeline
 from mentoring.exports import lists
-from mentoring.pages import Edition, catalogues, facets, render, situations
+from mentoring.pages import Edition, catalogues, render, situations
 
 PROGRAMME = """---
 title: Рядом

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from mentoring import russian
+from mentoring import facets, russian
 from mentoring.cards import Card, Case, Practice, Programme
 from mentoring.casebook import by_title
-from mentoring.pages import facets
+from mentoring.facets import Choice, Facet
 from mentoring.pages.edition import Edition, Here
-from mentoring.pages.facets import Choice, Facet
 from mentoring.pages.page import Page
 from mentoring.pages.told import ListCard, case_card, current, practice_card, programme_card
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from mentoring import russian
+from mentoring import facets, russian
 from mentoring.cards import Practice
-from mentoring.pages import facets
 from mentoring.pages.edition import Edition
 from mentoring.pages.told import effect_line, plain
 

@@ -79,7 +79,11 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def registered(book: Casebook) -> list[Paper]:
     """The papers of the register: all but blanks and the like without a number."""
-    return [paper for paper in book.documents.documents if paper.kind not in SHELVES or paper.number]
+    return [paper for paper in book.documents.documents if _is_registered(paper)]
+
+
+def _is_registered(paper: Paper) -> bool:
+    return paper.kind not in SHELVES or bool(paper.number)
 
 
 def to_take(book: Casebook) -> list[Paper]:
@@ -97,6 +101,12 @@ def blank(paper: Paper, book: Casebook, here: Here) -> Blank:
     return Blank(paper.title, _href(paper, book, here), _format(paper, book), paper.note or "")
 
 
+def place(paper: Paper, here: Here) -> str:
+    """Where a document is told of: its file or address, else its row of the register, else the library."""
+    href = _href(paper, here.edition.book, here)
+    return href or here.link(f"documents.md#{paper.id}" if _is_registered(paper) else "library.md")
+
+
 def _register(papers: list[Paper], edition: Edition) -> Page:
     book = edition.book
     here = Here(edition, "documents.md")
@@ -104,7 +114,7 @@ def _register(papers: list[Paper], edition: Edition) -> Page:
     gone = [paper for paper in papers if paper.status in _GONE]
     levels = []
     for level in book.vocabulary.terms("levels"):
-        rows = [_row(paper, book, here) for paper in _in_order(in_force, book) if paper.level == level.id]
+        rows = [row(paper, book, here) for paper in in_order(in_force, book) if paper.level == level.id]
         if rows:
             levels.append((_heading(_LEVELS.get(level.id) or level.title), rows))
     return edition.page(
@@ -113,11 +123,11 @@ def _register(papers: list[Paper], edition: Edition) -> Page:
         "documents.md.jinja",
         description="На каких документах держится наставничество в школе, и какие из них уже не действуют.",
         levels=levels,
-        gone=[_row(paper, book, here) for paper in _in_order(gone, book)],
+        gone=[row(paper, book, here) for paper in in_order(gone, book)],
     )
 
 
-def _in_order(papers: list[Paper], book: Casebook) -> list[Paper]:
+def in_order(papers: Sequence[Paper], book: Casebook) -> list[Paper]:
     """By level, kind, day and number, levels and kinds as in the vocabulary."""
     levels = {term.id: index for index, term in enumerate(book.vocabulary.terms("levels"))}
     kinds = {term.id: index for index, term in enumerate(book.vocabulary.terms("document_kinds"))}
@@ -132,7 +142,7 @@ def _in_order(papers: list[Paper], book: Casebook) -> list[Paper]:
     )
 
 
-def _row(paper: Paper, book: Casebook, here: Here) -> PaperRow:
+def row(paper: Paper, book: Casebook, here: Here) -> PaperRow:
     replaced_by = (other for other in book.documents.documents if other.replaces == paper.id)
     return PaperRow(
         id=paper.id,

@@ -170,12 +170,13 @@ class Here:
         return Markup(prose(text, self.path, self.edition.directory_urls)) if text else Markup("")
 
     def body(self, card: Card | OwnPage) -> Markup:
-        """An author's text as Markdown that is fit to stand on this page; its links lead on."""
-        return Markup(
-            bodies.relinked(
-                bodies.fit(card.body), lambda address, raw: self._resolved(card.file, address, raw)
-            )
+        """An author's text as Markdown that is fit to stand on this page: its links lead on, its lists are made."""
+        from mentoring.pages import listings  # a list shows cards, and how they are told rests on this module
+
+        text = bodies.relinked(
+            bodies.fit(card.body), lambda address, raw: self._resolved(card.file, address, raw)
         )
+        return Markup(listings.put_in(text, self))
 
     def _resolved(self, file: str, address: str, raw: bool) -> str | None:
         """Where a link of an author's file leads from this page; None where the target is not on the site."""
@@ -202,6 +203,11 @@ class Here:
     def label(self, text: str, anchor: str) -> Markup:
         """A word with a link to its entry in the glossary."""
         return _term(self.link(f"glossary.md#{anchor}"), text)
+
+
+def made_of(template: str, **values: Any) -> str:
+    """A piece of a page made of a template."""
+    return _ENVIRONMENT.get_template(template).render(**values)
 
 
 def _mailed(text: str | None) -> Markup:

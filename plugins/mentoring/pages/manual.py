@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from mentoring import rules
+from mentoring import listings, rules
 from mentoring.cards import FILES, FOLDERS, Card, Filed, OwnPage, Register
 from mentoring.casebook import Casebook
 from mentoring.pages.edition import Edition, Here
@@ -164,6 +164,7 @@ def _pages(edition: Edition) -> Iterator[Page]:
             (place, model.TITLE, about, here.link(path_of(kind)))
             for kind, (model, place, about) in KINDS.items()
         ],
+        listings=listings.KINDS.values(),
     )
     yield edition.page(
         "curators/card.md",

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mentoring import russian
+from mentoring import facets, russian
 from mentoring.cards import Practice
 from mentoring.casebook import Casebook
-from mentoring.pages import facets
 from mentoring.pages.catalogues import practices as catalogue
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page

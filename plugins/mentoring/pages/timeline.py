@@ -104,7 +104,7 @@ def of(roadmap: Roadmap, items: Sequence[Placed], book: Casebook) -> Timeline:
             tuple(_row(item, scale) for item in items if item.section is section),
         )
         for section in roadmap.sections
-        if section.items
+        if any(item.section is section for item in items)
     )
     drawn = [row for lane in lanes for row in lane.rows]
     shapes = {row.placed.shape for row in drawn}

@@ -23,6 +23,7 @@ from mentoring.rules.documents import (
     year_not_in_school,
 )
 from mentoring.rules.links import file_missing, link_missing, programme_unpublished
+from mentoring.rules.listings import listing_empty, listing_wrong
 from mentoring.rules.measurements import figures_for_few, measurement_days_reversed, measurement_incomplete
 from mentoring.rules.moves import address_gone, redirect_elsewhere, redirect_taken
 from mentoring.rules.participants import (
@@ -61,6 +62,7 @@ ERRORS: tuple[Rule, ...] = (
     days_reversed,
     redirect_taken,
     redirect_elsewhere,
+    listing_wrong,
 )
 """Rules whose problems hold the card back."""
 
@@ -87,6 +89,7 @@ WARNINGS: tuple[Rule, ...] = (
     blank_unfilled,
     best_without_measurement,
     address_gone,
+    listing_empty,
 )
 """Rules whose problems hold nothing back."""
 
