@@ -28,10 +28,6 @@ class Catalogue(Generic[C]):
     cards: Sequence[C]
     facets: Sequence[Facet[C]]
 
-    @property
-    def choices_path(self) -> str:
-        return f"{self.kind}/index.md"
-
 
 @dataclass(frozen=True)
 class Sheet:

@@ -67,7 +67,7 @@ def participants(book: Casebook, side: Term) -> Chart | None:
     most = max(number for number in sums if number is not None)
     year, form, _ = rows[sums.index(most)]
     return Chart(
-        _SIDES[side.id],
+        _SIDES.get(side.id, side.title),
         f"Больше всего — {most}: «{form}», {year} учебный год. "
         "Человек, который участвует в двух программах, посчитан в каждой.",
         "Форма",
