@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
-from importlib import metadata
+from importlib import metadata, resources
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -221,11 +221,12 @@ def _digest(content: bytes) -> str:
 
 @cache
 def _published() -> frozenset[str]:
-    """What the packages of the engine and its theme carry, by content, as their installation noted it down.
+    """What the package brings itself, and what those of the engine and its theme carry, as their installation noted it down.
 
     Source: PyPA, Recording installed projects, RECORD.
     """
-    found: set[str] = set()
+    brought = resources.files("mentoring").joinpath("assets")
+    found = {_digest(file.read_bytes()) for file in brought.iterdir() if file.is_file()}
     for package in ("mkdocs", "mkdocs-material"):
         try:
             files = metadata.files(package) or []
