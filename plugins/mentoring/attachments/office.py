@@ -128,7 +128,15 @@ _MAIN = {
     **dict.fromkeys(("odt", "ods", "odp"), "content.xml"),
 }
 _FIRST = ("mimetype", "[Content_Types].xml")
-_BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, KeyError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    KeyError,
+)  # zipfile raises the middle two for a locked member and an unknown packing
 _PROGRAM = re.compile(r"vbaProject|vbaData|/activeX/|^Basic/|^Scripts/|^Dialogs/|/macrosheets/", re.I)
 _INSIDE = re.compile(
     r"/embeddings/|/externalLinks/|/afchunk|oleObject|^ObjectReplacements/|^Object |/model/item\.data|/connections\.xml|/queryTables/"

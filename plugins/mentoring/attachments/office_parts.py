@@ -24,7 +24,7 @@ def cleaned(parts: Parts) -> dict[str, bytes]:
         kept[name], ids = _relations(kept[name], name, gone)
         part = _part_of(name)
         if ids and part in kept:
-            kept[part] = _changed(kept[part], lambda root, ids=ids: _without_ids(root, ids))  # type: ignore[misc]
+            kept[part] = _changed(kept[part], lambda root, ids=ids: _without_ids(root, ids))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
     for name, inside in kept.items():
         if name == "[Content_Types].xml":
             kept[name] = _changed(inside, lambda root: _without_types(root, set(kept)))

@@ -95,7 +95,7 @@ class Ftp:
         for line in lines:
             parts = line.split(maxsplit=8)
             if len(parts) == 9 and parts[0][0] in "-dl":
-                kind: Kind = {"d": "folder", "l": "link"}.get(parts[0][0], "file")  # type: ignore[assignment]
+                kind: Kind = {"d": "folder", "l": "link"}.get(parts[0][0], "file")  # type: ignore[assignment]  # `get` widens the literals to str
                 name = parts[8].partition(" -> ")[0] if kind == "link" else parts[8]
                 yield name, kind, int(parts[4]) if kind == "file" else 0, crc32(" ".join(parts[5:8]).encode())
 
@@ -234,7 +234,9 @@ class Ftp:
             raise Failure("protocol", "папки не переименованы", code=UNKNOWN)
 
     def link(self, path: str, target: str) -> None:
-        raise NotImplementedError("FTP has no symbolic links: can_link")
+        raise NotImplementedError(
+            "FTP has no symbolic links: can_link"
+        )  # nobody calls it: `can_link` is false
 
     def target(self, path: str) -> str | None:
         return None

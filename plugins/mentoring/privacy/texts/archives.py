@@ -24,7 +24,13 @@ def members(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
             for member in archive.infolist():
                 if not member.is_dir():
                     yield member.filename, archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+    ) as error:  # the middle two: a locked member, an unknown packing
         raise Unreadable(name) from error
 
 

@@ -53,7 +53,7 @@ def _of_objects(reader: "pypdf.PdfReader", read: Read) -> Pieces:
             streams.append((number, found))
         if isinstance(found, DictionaryObject) and "/EF" in found:
             named = str(found.get("/UF") or found.get("/F") or "")
-            for file in found["/EF"].values():  # type: ignore[attr-defined]
+            for file in found["/EF"].values():  # type: ignore[attr-defined]  # pypdf types a value of a dictionary as any object
                 if isinstance(file, IndirectObject):
                     names[file.idnum] = named
         yield from (Piece("свойства и надписи", told) for told in _strings(found) if told.strip())
