@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from browsing import address, browser, example_site, kinds, phone  # noqa: F401  fixtures of every test
+from browsing import address, browser, desk, example_site, kinds, phone  # noqa: F401  fixtures of every test
 
 from mentoring import pipeline
 from mentoring.casebook import Casebook

@@ -1,6 +1,5 @@
 """Lists with facets, comparison and «Моя ситуация» in a real browser: served, from a disk, by keyboard, without a script."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 def at(request: pytest.FixtureRequest, address: str, example_site: Path) -> str:
     """Where the site is; pages are named with `index.html`, which stands on both."""
     return address if request.param == "served" else f"{example_site.as_uri()}/"
-
-
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    context.close()
 
 
 def found(page: Page) -> str:

@@ -148,8 +148,13 @@ def _practices(case: Case, seen: Seen) -> Values:
         yield practice.slug, practice.title
 
 
+def measured(case: Case) -> tuple[str, str]:
+    """Whether a case has a measurement that counts: as an address carries it, and in words."""
+    return _MEASURED[0 if any(measurement.counts for measurement in case.indicators) else 1]
+
+
 def _measured(case: Case, seen: Seen) -> Values:
-    yield _MEASURED[0 if any(measurement.counts for measurement in case.indicators) else 1]
+    yield measured(case)
 
 
 def _verdict(practice: Practice, seen: Seen) -> Values:

@@ -9,24 +9,22 @@
   }, true);
 
   // The icon that opens the menu on a narrow screen is a label: it gets a button for the keyboard.
-  [["drawer", "Меню", ".md-sidebar--primary a"]].forEach(function (told) {
-    var box = document.getElementById("__" + told[0]), icon = document.querySelector(".md-header label[for=__" + told[0] + "]");
-    if (!box || !icon) return;
-    var button = document.createElement("button");
-    function show() { button.setAttribute("aria-expanded", String(box.checked)); }
-    button.type = "button";
-    button.className = "m-press";
-    button.setAttribute("aria-label", told[1]);
-    while (icon.firstChild) button.appendChild(icon.firstChild);
-    icon.appendChild(button);
-    button.addEventListener("click", function () {
-      box.click();
-      if (box.checked) document.querySelector(told[2]).focus();
-    });
-    box.addEventListener("change", show);
-    window.addEventListener("keydown", function (event) {
-      if (event.key === "Escape" && box.checked) { box.click(); button.focus(); }
-    }, true);
-    show();
+  var box = document.getElementById("__drawer"), icon = document.querySelector(".md-header label[for=__drawer]");
+  if (!box || !icon) return;
+  var button = document.createElement("button");
+  function show() { button.setAttribute("aria-expanded", String(box.checked)); }
+  button.type = "button";
+  button.className = "m-press";
+  button.setAttribute("aria-label", "Меню");
+  while (icon.firstChild) button.appendChild(icon.firstChild);
+  icon.appendChild(button);
+  button.addEventListener("click", function () {
+    box.click();
+    if (box.checked) document.querySelector(".md-sidebar--primary a").focus();
   });
+  box.addEventListener("change", show);
+  window.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && box.checked) { box.click(); button.focus(); }
+  }, true);
+  show();
 })();

@@ -9,7 +9,7 @@ from typing import Any
 from mentoring import listings, russian
 from mentoring.cards import Case, Practice, Programme, Roadmap
 from mentoring.cards.documents import Paper
-from mentoring.facets import Item
+from mentoring.facets import Item, measured
 from mentoring.listings import BY_TITLE, MOST, NEWEST, SCALE, TABLE, Kind, Listing
 from mentoring.pages import catalogues, documents, timeline
 from mentoring.pages.edition import Edition, Here, made_of
@@ -177,9 +177,7 @@ def _cases(cards: Sequence[Case], here: Here) -> Table:
                 (
                     book.title("forms", card.form),
                     str(book.year_of(card) or ""),
-                    "измерено"
-                    if any(measurement.counts for measurement in card.indicators)
-                    else "описание опыта",
+                    measured(card)[1],
                 ),
             )
             for card in cards

@@ -11,6 +11,7 @@ from mentoring.cards.fields import Measurement
 from mentoring.cards.pair import Participant
 from mentoring.casebook import Casebook, by_title
 from mentoring.evidence import Evidence
+from mentoring.facets import measured
 from mentoring.pages import charts
 from mentoring.pages.edition import Edition, Here
 from mentoring.privacy.small_numbers import MINORS, Cell, are_minors, are_too_few, group_size, is_minor, one
@@ -121,15 +122,14 @@ def is_about_minors(measurement: Measurement, book: Casebook, programme: Program
 def case_card(case: Case, edition: Edition, here: Here, reasons: tuple[str, ...] = ()) -> ListCard:
     book = edition.book
     line = (book.title("forms", case.form), case.subject or "", str(book.year_of(case) or ""))
-    measured = next((m for m in case.indicators if m.counts or m.change), None)
-    evidence = "измерено" if any(m.counts for m in case.indicators) else "описание опыта"
+    told = next((m for m in case.indicators if m.counts or m.change), None)
     return ListCard(
         here.card(case),
         case.slug,
         case.title,
-        top=f"{book.title('pair_kinds', case.kind)} · {evidence}",
+        top=f"{book.title('pair_kinds', case.kind)} · {measured(case)[1]}",
         text=_dotted(line),
-        result=_result(measured, case, book) if measured else "",
+        result=_result(told, case, book) if told else "",
         reasons=reasons,
     )
 
