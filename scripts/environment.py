@@ -17,6 +17,8 @@ OLDEST = (3, 11)
 MARKER = "made-from.txt"
 STOPPED = 3
 """The exit code when the machine is not ready: see README, «Что делать, если»."""
+VENDORED = "vendor/program.lock"
+"""Where a school's repository names the wheel of the program in `vendor/` with its hash; a checkout has pyproject.toml."""
 EVERY = 10
 """How many packages go by between two lines of progress."""
 
@@ -33,7 +35,13 @@ def ready(name: str, lock: str, root: Path = ROOT) -> Path:
     """
     check_python(sys.version_info[:2])
     folder = root / name
-    wanted = fingerprint(root, lock)
+    try:
+        wanted = fingerprint(root, lock)
+    except FileNotFoundError as error:
+        raise NotReady(
+            f"В папке проекта нет файла {Path(error.filename).name}: без него программу не поставить. Верните его, "
+            "например командой «git checkout -- vendor requirements.lock», или скопируйте из соседнего проекта."
+        ) from error
     if fits(folder, wanted):
         return python_of(folder)
     check_library()
@@ -63,13 +71,22 @@ def fits(folder: Path, wanted: str) -> bool:
 
 
 def fingerprint(root: Path, lock: str) -> str:
-    """Sum up what an environment depends on: lock, project, Python, and where the project lies."""
+    """Sum up what an environment depends on: lock, program, Python, and where the project lies.
+
+    Raises:
+        FileNotFoundError: there is no lock, or nothing says which program this is.
+    """
     digest = hashlib.sha256()
-    for name in (lock, "pyproject.toml"):
+    for name in (lock, _program(root)):
         digest.update((root / name).read_bytes())
     # An environment knows its Python and its folder by their paths, so a move makes it useless.
     digest.update("\0".join((sys.version, sys.base_prefix, str(root))).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
+
+
+def _program(root: Path) -> str:
+    """What says which program this is."""
+    return "pyproject.toml" if (root / "pyproject.toml").is_file() else VENDORED
 
 
 def python_of(folder: Path, windows: bool = os.name == "nt") -> Path:
@@ -202,7 +219,10 @@ def _make(folder: Path, lock: Path, root: Path) -> None:
             "и повторите команду."
         )
     _pip(folder, root, "--require-hashes", "--no-deps", "-r", str(lock))
-    _pip(folder, root, "--no-deps", "--no-build-isolation", "-e", str(root))
+    if _program(root) == VENDORED:
+        _pip(folder, root, "--require-hashes", "--no-deps", "-r", str(root / VENDORED))
+    else:
+        _pip(folder, root, "--no-deps", "--no-build-isolation", "-e", str(root))
 
 
 def _pip(folder: Path, root: Path, *arguments: str) -> None:

@@ -50,3 +50,8 @@ def test_a_name_the_rules_do_not_know_is_asked_about(text: str) -> None:
 )
 def test_an_ordinary_word_at_the_head_of_a_sentence_is_nobody(text: str) -> None:
     assert look(text, twice=True) == []
+
+
+def test_a_remark_nobody_sees_is_no_text() -> None:
+    """The network itself fails on nothing."""
+    assert look("<!-- Расскажите, как начался год в нашей Школе. -->", twice=True) == []

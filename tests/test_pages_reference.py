@@ -19,6 +19,7 @@ from mentoring.pages.prose import prose
 from mentoring.problems import Place, Problem
 from mentoring.reading import federal_vocabulary, read
 from mentoring.source import parse, parse_yaml
+from mentoring.starters.blank import blank
 
 TODAY = date(2026, 11, 21)
 
@@ -401,11 +402,11 @@ def test_the_shortest_card_of_the_manual_can_be_read(kind: str) -> None:
 @pytest.mark.parametrize("kind", manual_pages.KINDS)
 def test_a_blank_of_the_manual_can_be_read_as_it_is_and_with_every_field(kind: str) -> None:
     """What a curator copies has no slip, with the required fields only and with all of them."""
-    model = manual_pages.KINDS[kind][0]
-    blank = manual_pages.blank(kind)
-    filled = re.sub(r"(?m)^# (?=[\w\"'-]+:|  )", "", blank)
+    model, place, _ = manual_pages.KINDS[kind]
+    empty = blank(model, place)
+    filled = re.sub(r"(?m)^# (?=[\w\"'-]+:|  )", "", empty)
 
-    for text in (blank, filled):
+    for text in (empty, filled):
         document = parse(text, "card.md") if text.startswith("---") else parse_yaml(text, "card.yml")
         card, problems = read(document, model, federal_vocabulary())
         assert [(problem.place, problem.what) for problem in problems] == []
@@ -420,7 +421,8 @@ def test_every_blank_stands_in_the_manual(pages) -> None:
 
     for kind in manual_pages.KINDS:
         assert f'<div id="blank-{kind}"></div>' in page
-    assert html.escape(manual_pages.blank("pairs"), quote=False).splitlines()[1] in page
+    model, place, _ = manual_pages.KINDS["pairs"]
+    assert html.escape(blank(model, place), quote=False).splitlines()[1] in page
 
 
 def test_every_rule_stands_in_the_manual_with_text_and_example(pages) -> None:

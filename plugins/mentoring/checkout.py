@@ -91,3 +91,27 @@ def _edit_uri(remote: str, branch: str) -> str:
     host = remote.split("/")[2]
     edit = "edit" if host == "github.com" else "-/edit" if "gitlab" in host else "_edit"
     return f"{remote.removesuffix('.git').rstrip('/')}/{edit}/{branch}/"
+
+
+def begin(root: Path, message: str) -> bool:
+    """Make a repository of a folder and put everything into its first commit; tell whether git could."""
+    if not shutil.which("git"):
+        return False
+    named = _git(root, "config", "user.email") is not None
+    author = () if named else ("-c", "user.name=Куратор", "-c", "user.email=kurator@localhost")
+    steps = (("init", "-q", "-b", "main"), ("add", "-A"), (*author, "commit", "-q", "-m", message))
+    return all(_git(root, *step) is not None for step in steps)
+
+
+def unsaved(root: Path) -> list[str] | None:
+    """The files of a project that git has not taken as they are now; None where there is no git or no checkout."""
+    told = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", ".")
+    return None if told is None else [entry[3:] for entry in told.split("\0") if entry]
+
+
+def _git(root: Path, *words: str) -> str | None:
+    """What git answers, or None where it refuses or is not there."""
+    if not shutil.which("git"):
+        return None
+    done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None

@@ -9,6 +9,7 @@ from mentoring.cli import (  # they add their commands to `main`
     privacy,
     publishing,
     scanning,
+    starting,
 )
 from mentoring.cli.group import main
 
@@ -22,4 +23,5 @@ __all__ = [
     "privacy",
     "publishing",
     "scanning",
+    "starting",
 ]

@@ -3,7 +3,6 @@
 import html
 import inspect
 import re
-import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,11 +15,13 @@ from pydantic.fields import FieldInfo
 
 from mentoring import listings, rules
 from mentoring.cards import FILES, FOLDERS, Card, Filed, OwnPage, Register
+from mentoring.cards.shape import example_of, fields_of, is_many, part_of, words_of
 from mentoring.casebook import Casebook
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page, literal
 from mentoring.privacy.looking import look
 from mentoring.source import parse_yaml
+from mentoring.starters.blank import blank, quoted
 from mentoring.vocabulary import LISTS, Vocabulary
 
 KINDS: Mapping[str, tuple[type[Filed], str, str]] = {
@@ -171,7 +172,9 @@ def _pages(edition: Edition) -> Iterator[Page]:
         "Как устроена карточка",
         "manual_card.md.jinja",
         description="Чем писать карточку, из чего она состоит, заготовки всех видов.",
-        blanks=[Blank(kind, model.TITLE, place, blank(kind)) for kind, (model, place, _) in KINDS.items()],
+        blanks=[
+            Blank(kind, model.TITLE, place, blank(model, place)) for kind, (model, place, _) in KINDS.items()
+        ],
     )
     for kind in KINDS:
         yield _fields(kind, edition)
@@ -210,34 +213,10 @@ def tables(kind: str) -> tuple[Table, ...]:
 def starter(kind: str) -> str:
     """The shortest card that can be read: the required fields with their examples."""
     model, _, _ = KINDS[kind]
-    lines = [f"{key}: {_quoted(_example(field))}" for key, field in _fields_of(model) if field.is_required()]
+    lines = [f"{key}: {quoted(example_of(field))}" for key, field in fields_of(model) if field.is_required()]
     if issubclass(model, Card):
         return "\n".join(["---", *lines, "publication: черновик", "---", "", "Рассказ своими словами."])
     return "\n".join(lines)
-
-
-def blank(kind: str) -> str:
-    """A whole card to copy: required fields with their examples, the others behind `# `, each with its description."""
-    model, place, _ = KINDS[kind]
-    lines = [f"# {model.TITLE}. Файл: {place}. У нужных полей уберите в начале строки решётку и пробел."]
-    for key, field in _fields_of(model):
-        lines += _blank_field(key, field)
-    if issubclass(model, Card | OwnPage):
-        return "\n".join(["---", *lines, "---", "", "Рассказ своими словами."])
-    return "\n".join(lines)
-
-
-def _blank_field(key: str, field: FieldInfo) -> list[str]:
-    """The lines of one field of a blank."""
-    example = _example(field)
-    about = f"  # {field.title}: {field.description}" if field.description else ""
-    if example.startswith("- ") or typing.get_origin(field.annotation) is dict:
-        lines = [f"{key}:{about}", f"  {example}"]
-    elif _is_many(field.annotation) and _part(field.annotation):
-        lines = [f"{key}:{about}", f"  - {example}"]
-    else:
-        lines = [f"{key}: {_quoted(example)}{about}"]
-    return lines if field.is_required() else [f"# {line}" for line in lines]
 
 
 @lru_cache(maxsize=1)
@@ -297,8 +276,8 @@ def _fields(kind: str, edition: Edition) -> Page:
 
 def _collect(model: type[BaseModel], parts: dict[type[BaseModel], list[tuple[str, str]]]) -> None:
     """Find the parts of a card, depth first, with the keys and titles of the fields they stand in."""
-    for key, field in _fields_of(model):
-        part = _part(field.annotation)
+    for key, field in fields_of(model):
+        part = part_of(field.annotation)
         if part is None:
             continue
         is_new = part not in parts
@@ -307,27 +286,20 @@ def _collect(model: type[BaseModel], parts: dict[type[BaseModel], list[tuple[str
             _collect(part, parts)
 
 
-def _fields_of(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
-    """The keys and fields of a card or a part; those that every card has stand last."""
-    named = [(field.alias or name, field) for name, field in model.model_fields.items()]
-    common = Card.model_fields.keys() if issubclass(model, Card) else frozenset()
-    return [pair for pair in named if pair[0] not in common] + [pair for pair in named if pair[0] in common]
-
-
 def _rows(model: type[BaseModel]) -> tuple[FieldRow, ...]:
-    return tuple(_row(key, field) for key, field in _fields_of(model))
+    return tuple(_row(key, field) for key, field in fields_of(model))
 
 
 def _row(key: str, field: FieldInfo) -> FieldRow:
-    part = _part(field.annotation)
-    words = _list_of(field)
+    part = part_of(field.annotation)
+    words = words_of(field)
     return FieldRow(
         key=key,
         title=field.title or key,
         description=field.description or "",
-        example=_example(field),
+        example=example_of(field),
         required=field.is_required(),
-        many=_is_many(field.annotation),
+        many=is_many(field.annotation),
         part=_anchor(part) if part else "",
         words=f"words-{words}" if words else "",
         free=_is_free(words, field) if words else False,
@@ -336,33 +308,6 @@ def _row(key: str, field: FieldInfo) -> FieldRow:
 
 def _anchor(part: type[BaseModel]) -> str:
     return f"part-{part.__name__.lower()}"
-
-
-def _example(field: FieldInfo) -> str:
-    return str(next(iter(field.examples or ()), ""))
-
-
-def _quoted(text: str) -> str:
-    """An example as it is typed after a key: text with a colon inside stands in quotes."""
-    return f'"{text}"' if ": " in text and not text.startswith(("{", '"')) else text
-
-
-def _list_of(field: FieldInfo) -> str:
-    extra = field.json_schema_extra
-    return str(extra.get("vocabulary", "")) if isinstance(extra, dict) else ""
-
-
-def _part(annotation: Any) -> type[BaseModel] | None:
-    """The class of the parts a field holds, inside a list or not."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((part for inner in typing.get_args(annotation) if (part := _part(inner))), None)
-
-
-def _is_many(annotation: Any) -> bool:
-    return typing.get_origin(annotation) is tuple or any(
-        _is_many(inner) for inner in typing.get_args(annotation)
-    )
 
 
 def _is_free(words: str, field: FieldInfo) -> bool:

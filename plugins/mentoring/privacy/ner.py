@@ -45,6 +45,8 @@ def _persons(text: str) -> tuple[tuple[int, int], ...]:
     """Paragraphs are kept in memory while the program runs: an edit of one shows only that one to the network."""
     found = []
     all_words = words_of(text)
+    if not all_words:
+        return ()  # a remark of HTML seen as a reader sees it: the network fails on nothing
     for span in _network()(text).spans:
         words = words_of(text[span.start : span.stop])
         if (

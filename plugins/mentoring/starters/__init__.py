@@ -1,0 +1,1 @@
+"""A new card, a new school: what is asked, what is written."""
