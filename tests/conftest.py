@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browsing import address, browser, desk, example_site, kinds, phone  # noqa: F401  fixtures of every test
+from wheels import program  # noqa: F401  the same
 
 from mentoring import pipeline
 from mentoring.casebook import Casebook

@@ -333,7 +333,7 @@ def test_a_value_that_does_not_fit_is_one_problem_at_its_place(line: str, rule: 
         ("title: П\nload: [{role: наставник, hours_a_week: 50}]", Practice, "number-out-of-range"),
         ("title: П\nload: [{role: наставник, hours_a_week: 1, mentor: наверное}]", Practice, "answer-not-yes-no"),
         ("full_name: Школа\nshort_name: Школа\ncolour: зелёный", School, "text-form"),
-        ("full_name: Школа\nshort_name: Школа\nschema: 2", School, "text-form"),
+        ("full_name: Школа\nshort_name: Школа\nschema: 99", School, "schema-newer"),
         ("full_name: Школа\nshort_name: Школа\nyears: {2025: {pupils: 5}}", School, "school-year-impossible"),
         ("indicators: [{id: Мой, title: мой}]", Words, "text-form"),
         ("indicators: [{id: moy, title: мой, step: 0}]", Words, "number-out-of-range"),

@@ -183,15 +183,6 @@ def test_from_june_on_a_new_programme_is_for_the_next_year(project) -> None:
 SCHOOL_ANSWERS = ["--full-name", "Лесная школа посёлка Лесного", "--short-name", "Лесная школа"]
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The program as a wheel."""
-    made = wheel.own(tmp_path_factory.mktemp("nowhere"))
-    file = tmp_path_factory.mktemp("wheel") / made.name
-    file.write_bytes(made.content)
-    return file
-
-
 def test_a_new_school_has_everything_and_nothing_of_the_example(
     project, tmp_path: Path, program: Path
 ) -> None:

@@ -49,6 +49,10 @@ REGISTER_FIXES = {
 """How to mend it, in words that quote nothing."""
 
 
+OURS = ("docs/dev", "docs/curators")
+"""What under `docs/` is no page of the school: texts for developers, and the manual, which the program brings along."""
+
+
 def register_file(root: Path) -> Path:
     """Where the private register lies: in `private/`, or in the folder MENTORING_PRIVATE names."""
     named = os.environ.get("MENTORING_PRIVATE")
@@ -151,7 +155,7 @@ class Shelf:
         return tuple(cards)
 
     def own_pages(self, vocabulary: Any) -> tuple[OwnPage, ...]:
-        """The hand-written pages of `docs/`; `docs/dev` is for developers and never on a school's site."""
+        """The hand-written pages of `docs/`."""
         by_address: dict[str, str] = {}
         pages = []
         for entry in self._walk("docs"):
@@ -347,13 +351,11 @@ class Shelf:
         self.problems.append(problem)
 
     def _walk(self, folder: str) -> tuple["_Entry", ...]:
-        """Everything below a folder, by name; links are not followed. `docs/dev` is for developers."""
+        """Everything below a folder, by name; links are not followed. Not what is ours in `docs`."""
         if folder not in self.walked:
             top = self.root / folder
-            skip = top / "dev" if folder == "docs" else None
-            entries = (
-                path for path in _below(top) if skip is None or (path != skip and skip not in path.parents)
-            )
+            skipped = [self.root / name for name in OURS] if folder == "docs" else []
+            entries = (path for path in _below(top) if not any(path.is_relative_to(skip) for skip in skipped))
             self.walked[folder] = tuple(
                 _Entry(path, self._shown(path), _kind(path))
                 for path in sorted(entries, key=lambda path: path.as_posix())

@@ -110,6 +110,14 @@ class Card(Filed):
             json_schema_extra={"vocabulary": "publications"},
         ),
     )
+    submitted: "Approval | None" = Field(
+        None,
+        **described(
+            "На согласование",
+            "Кто (должность) и когда отправил карточку на согласование.",
+            "{by: учитель физики, on: 28.08.2026}",
+        ),
+    )
     approved: "Approval | None" = Field(
         None,
         **described(
@@ -379,7 +387,7 @@ _ADULT = re.compile(
 
 
 class Approval(Part):
-    """Who allowed the publication, and when."""
+    """Who took a step towards publication, and when."""
 
     by: Text = Field(**described("Кто", "Должность, не имя.", "директор"))
     on: Day = Field(**described("Когда", "День согласования.", "31.08.2026"))

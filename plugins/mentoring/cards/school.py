@@ -1,9 +1,11 @@
 """The card of the school: `school.yml`."""
 
-from typing import Annotated, ClassVar, Literal
+import re
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from mentoring import migrations
 from mentoring.cards.fields import (
     Answer,
     Count,
@@ -21,10 +23,28 @@ from mentoring.cards.fields import (
     described,
     vocabulary,
 )
-from mentoring.vocabulary import word
+from mentoring.vocabulary import misfit, shortened, word
 
-SCHEMA = 1
+SCHEMA = migrations.CURRENT
 """The version of the fields of all cards; a change of fields ships its migration."""
+
+
+def _of_this_program(value: object) -> object:
+    """Take the version of the program, as it is written in `schema`."""
+    version = int(value) if isinstance(value, str) and re.fullmatch("[1-9][0-9]{0,3}", value.strip()) else 0
+    if version > SCHEMA:
+        raise misfit(
+            "schema-newer",
+            f"Карточки новее программы: у них версия {version}, а программа знает {SCHEMA}.",
+            "Обновите программу: `python scripts/site.py upgrade ФАЙЛ.whl` — или верните прежние карточки из git.",
+        )
+    if version < SCHEMA:
+        raise misfit(
+            "schema-older",
+            f"Карточки старее программы: у них версия «{shortened(str(value))}», а программа знает {SCHEMA}.",
+            "Выполните `python scripts/site.py upgrade`: команда покажет, что изменится в карточках, и спросит.",
+        )
+    return str(version)
 
 
 class SecondName(Part):
@@ -119,10 +139,10 @@ class School(Filed):
 
     TITLE: ClassVar[str] = "Школа"
 
-    schema_: Literal["1"] = Field(
-        "1",
+    schema_: Annotated[str, BeforeValidator(_of_this_program)] = Field(
+        str(SCHEMA),
         alias="schema",
-        **described("Версия карточек", "Номер набора полей; меняет его сама программа.", "1"),
+        **described("Версия карточек", "Номер набора полей; меняет его сама программа.", str(SCHEMA)),
     )
     full_name: Title = Field(
         **described(

@@ -10,6 +10,7 @@ from mentoring.cli import (  # they add their commands to `main`
     publishing,
     scanning,
     starting,
+    upgrading,
 )
 from mentoring.cli.group import main
 
@@ -24,4 +25,5 @@ __all__ = [
     "publishing",
     "scanning",
     "starting",
+    "upgrading",
 ]

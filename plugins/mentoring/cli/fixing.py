@@ -14,6 +14,7 @@ import click
 from mentoring import fixes, pipeline, reports, russian
 from mentoring.cards import FILES, FOLDERS, Case, Filed, OwnPage, Practice, Programme
 from mentoring.cli.group import FINDINGS, OK, format_option, is_public_log, main, root_option
+from mentoring.shelf import OURS
 from mentoring.source import MAX_BYTES
 
 
@@ -140,5 +141,7 @@ def _files(root: Path) -> Iterator[tuple[str, type[Filed]]]:
     for folder, card in folders.items():
         for file in sorted((root / folder).rglob("*.md")):
             path = file.relative_to(root).as_posix()
-            if not path.startswith("docs/dev/") and not file.name.startswith((".", "~")):
+            if not path.startswith(tuple(f"{ours}/" for ours in OURS)) and not file.name.startswith(
+                (".", "~")
+            ):
                 yield path, card
