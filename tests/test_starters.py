@@ -14,6 +14,7 @@ from talking import call, golden, on
 import environment
 from mentoring import carried, pipeline
 from mentoring.starters import asking, wheel, writing
+from mentoring.undoable import Refused
 
 SCHOOL = """\
 full_name: Заречная школа города Заречного
@@ -112,7 +113,7 @@ def test_a_name_that_is_taken_is_never_written_over(project) -> None:
 def test_a_file_that_came_meanwhile_is_not_written_over(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("чужое", "utf-8")
 
-    with pytest.raises(writing.Refused, match="уже есть"):
+    with pytest.raises(Refused, match="уже есть"):
         writing.write(tmp_path, "a.md", "наше")
 
     assert (tmp_path / "a.md").read_text("utf-8") == "чужое"

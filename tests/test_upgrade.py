@@ -196,7 +196,7 @@ def _in_a_checkout(school: Path, newer: Path) -> Path:
     ("spoil", "told"),
     [
         (_dirty, "Есть правки, которых нет в git: cases/practices/b.md."),
-        (_without_git, "Обновление отменяют через git, а здесь его нет."),
+        (_without_git, "Отменить обновление можно только через git, а здесь его нет."),
         (_renamed, "Файл program.whl — не наша программа"),
         (_cut, "повреждён"),
         (_touched, "не сходится контрольная сумма внутри"),

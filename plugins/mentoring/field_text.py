@@ -7,10 +7,7 @@ from typing import Any
 from mentoring import block_yaml
 from mentoring.block_yaml import Value
 from mentoring.source import SourceError, parse, parse_yaml
-
-
-class Refused(Exception):
-    """The card is written in a way that cannot be edited safely."""
+from mentoring.undoable import Refused
 
 
 def with_fields(text: str, values: Mapping[str, Value | None]) -> str:
@@ -25,10 +22,9 @@ def with_fields(text: str, values: Mapping[str, Value | None]) -> str:
     before = _data(lines, is_page)
     for key, value in values.items():
         lines = _set(lines, key, value, is_page)
-    wanted = {**before, **{key: value for key, value in values.items() if value is not None}}
-    gone = {key for key, value in values.items() if value is None}
-    found = _data(lines, is_page)
-    if found != {key: _read(value) for key, value in wanted.items() if key not in gone}:
+    wanted = {key: value for key, value in before.items() if key not in values}
+    wanted |= {key: _read(value) for key, value in values.items() if value is not None}
+    if _data(lines, is_page) != wanted:
         raise Refused("Поля этой карточки записаны так, что программа их не правит: измените их руками.")
     return end.join(lines)
 
@@ -41,9 +37,9 @@ def _data(lines: list[str], is_page: bool) -> dict[str, Any]:
         raise Refused(f"{error.problem.what} {error.problem.fix}") from None
 
 
-def _read(value: Any) -> Any:
+def _read(value: Value) -> Any:
     """A value as the reader gives it back."""
-    return _data(block_yaml.lines("k", value), False)["k"] if value not in ("", None) else None
+    return _data(block_yaml.lines("k", value), False)["k"]
 
 
 def _set(lines: list[str], key: str, value: Value | None, is_page: bool) -> list[str]:

@@ -14,24 +14,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mentoring import carried, checkout, migrations
+from mentoring import carried, migrations, undoable
 from mentoring.cards import FILES, FOLDERS
 from mentoring.shelf import OURS
 from mentoring.source import MAX_BYTES
 from mentoring.starters import wheel
-from mentoring.starters.wheel import Refused, Wheel
+from mentoring.starters.wheel import Wheel
+from mentoring.undoable import Refused
 
 
 @dataclass(frozen=True)
 class Upgrade:
     """What is to be written, shown before it is."""
 
-    files: Mapping[str, bytes]
-    """By path; cards, the wheel, its lock, the files of the program beside the cards."""
-    before: Mapping[str, bytes | None]
-    """What lies there now."""
-    gone: tuple[str, ...] = ()
-    """The files that go: the wheel before."""
+    change: undoable.Change
+    """Cards, the wheel, its lock, the files of the program beside the cards."""
     told: tuple[str, ...] = ()
     """What is new in the cards, in sentences."""
     kept: tuple[str, ...] = field(default=())
@@ -39,11 +36,11 @@ class Upgrade:
 
     @property
     def cards(self) -> list[str]:
-        return sorted(path for path in self.files if path.startswith(("cases/", "docs/")))
+        return sorted(path for path in self.change.files if path.startswith(("cases/", "docs/")))
 
     @property
     def others(self) -> list[str]:
-        return sorted(set(self.files) - set(self.cards))
+        return sorted(set(self.change.files) - set(self.cards))
 
 
 def planned(root: Path, file: Path | None, digest: str = "") -> Upgrade:
@@ -52,7 +49,7 @@ def planned(root: Path, file: Path | None, digest: str = "") -> Upgrade:
     Raises:
         Refused: it is no wheel of ours, not whole, older; or it could not be undone.
     """
-    _can_be_undone(root)
+    undoable.check(root, "обновление")
     if file is None:
         return _made(root, _migrated(root, None))
     if (root / "pyproject.toml").is_file():
@@ -85,25 +82,6 @@ def planned(root: Path, file: Path | None, digest: str = "") -> Upgrade:
     return _made(root, answer, files, gone, kept)
 
 
-def write(root: Path, upgrade: Upgrade) -> None:
-    """Write it all, the lock last: an upgrade that is cut leaves a project that says so and git can restore.
-
-    Raises:
-        Refused: something has changed meanwhile, or cannot be written.
-    """
-    if any(_content(root / path) != content for path, content in upgrade.before.items()):
-        raise Refused("Пока вы смотрели, файлы изменились. Повторите команду.")
-    try:
-        for path in sorted(upgrade.files, key=lambda path: (path == wheel.LOCK, path)):
-            _put(root / path, upgrade.files[path])
-        for path in upgrade.gone:
-            (root / path).unlink()
-    except OSError as error:
-        raise Refused(
-            f"Записано не всё ({error.strerror or error}). Верните прежнее: `git restore .` и `git clean -f vendor`."
-        ) from None
-
-
 def check_record(new: Wheel) -> None:
     """Hold every file in a wheel against the hash its own record has of it.
 
@@ -119,22 +97,6 @@ def check_record(new: Wheel) -> None:
                 raise Refused(
                     f"Файл {new.name} изменён: не сходится контрольная сумма внутри. Скачайте его заново."
                 )
-
-
-def _can_be_undone(root: Path) -> None:
-    unsaved = checkout.unsaved(root)
-    if unsaved is None:
-        raise Refused(
-            "Обновление отменяют через git, а здесь его нет. Установите git и сделайте первый снимок:"
-            ' `git init`, `git add -A`, `git commit -m "начало"`.'
-        )
-    if unsaved:
-        told = ", ".join(sorted(unsaved)[:5])
-        more = f" и ещё {len(unsaved) - 5}" if len(unsaved) > 5 else ""
-        raise Refused(
-            f"Есть правки, которых нет в git: {told}{more}. Сначала сохраните их — `git add -A`, потом"
-            ' `git commit -m "мои правки"`: тогда обновление можно будет отменить.'
-        )
 
 
 def _migrated(root: Path, new: Wheel | None) -> Mapping[str, object]:
@@ -223,21 +185,11 @@ def _made(
     assert isinstance(cards, dict)
     assert isinstance(told, list)
     whole = {**(files or {}), **{path: text.encode() for path, text in cards.items()}}
-    changed = {path: content for path, content in whole.items() if _content(root / path) != content}
-    return Upgrade(changed, {path: _content(root / path) for path in changed}, gone, tuple(told), kept)
+    return Upgrade(undoable.change(root, whole, gone), tuple(told), kept)
 
 
 def _content(file: Path) -> bytes | None:
     return file.read_bytes() if file.is_file() else None
-
-
-def _put(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f".{file.name}.new")
-    new.write_bytes(content)
-    if file.suffix == ".sh":
-        new.chmod(0o755)
-    os.replace(new, file)
 
 
 def _dotted(one: Wheel) -> str:

@@ -11,6 +11,7 @@ from mentoring.cli import (  # they add their commands to `main`
     scanning,
     starting,
     upgrading,
+    years,
 )
 from mentoring.cli.group import main
 
@@ -26,4 +27,5 @@ __all__ = [
     "scanning",
     "starting",
     "upgrading",
+    "years",
 ]

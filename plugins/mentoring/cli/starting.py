@@ -13,6 +13,7 @@ from mentoring.casebook import Casebook
 from mentoring.cli.group import FINDINGS, is_public_log, main, root_option
 from mentoring.reading import federal_vocabulary
 from mentoring.starters import asking, school, wheel, writing
+from mentoring.undoable import Refused
 
 EXPLAINED = click.option(
     "--bare", is_flag=True, help="Без пояснений и пустых полей: только то, что отвечено."
@@ -37,7 +38,7 @@ def command(kind: str) -> click.Command:
     def run(root: Path, yes: bool, bare: bool, slug: str | None, **given: Any) -> None:
         try:
             _begin(starter, root, slug, given, asks=not yes, explained=not bare)
-        except writing.Refused as refused:
+        except Refused as refused:
             click.echo(reports.visible(str(refused)), err=True)
             sys.exit(FINDINGS)
 
@@ -67,7 +68,7 @@ def _begin(
     loaded = pipeline.load(root, today=today)
     book = loaded.gate.book
     if starter is asking.CASE and not any(book.slugs.get("programmes", ())):
-        raise writing.Refused(
+        raise Refused(
             "Кейс принадлежит программе, а программ ещё нет. Сначала заведите её:"
             " `python scripts/site.py new programme`."
         )
@@ -80,7 +81,7 @@ def _begin(
     slips = writing.slips(starter, made, asked)
     if slips:
         told = "\n".join(f"  {problem.what} {problem.fix}" for problem in slips)
-        raise writing.Refused(f"Карточка не записана: прочесть её нельзя.\n{told}")
+        raise Refused(f"Карточка не записана: прочесть её нельзя.\n{told}")
     writing.write(root, path, made)
     click.echo(f"\nЗаписан черновик {path}.")
     _what_is_left(root, path, today)
@@ -127,7 +128,7 @@ def answered(
         why = f"«{typed}» не подходит. Подойдёт: {choices}." if typed and choices else question.without
         if option or not asks:
             name = f"--{question.key.replace('_', '-')}"
-            raise writing.Refused(f"{question.asks}: {why} Параметр — `{name}`.")
+            raise Refused(f"{question.asks}: {why} Параметр — `{name}`.")
         click.echo(reports.visible(why))
 
 
@@ -158,7 +159,7 @@ def ask(prompt: str) -> str:
     click.echo(reports.visible(prompt), nl=False)
     line = sys.stdin.readline()
     if not line:
-        raise writing.Refused(
+        raise Refused(
             "\nОтветов больше нет: ничего не записано. Без вопросов — с параметром `--yes`, остальное — `-h`."
         )
     return line.strip()
@@ -175,7 +176,7 @@ def _name(starter: asking.Starter, asked: asking.Asked, slug: str | None, *, ask
         if not why:
             return name
         if not asks or slug:
-            raise writing.Refused(why)
+            raise Refused(why)
         click.echo(reports.visible(why))
         name = ""
 
@@ -192,7 +193,7 @@ def _new_school(
         for question in school.QUESTIONS:
             asked = answered(question, asked, given.get(question.key), asks=not yes)
         school.write(directory, school.files(asked, program))
-    except (writing.Refused, wheel.Refused) as refused:
+    except Refused as refused:
         click.echo(reports.visible(str(refused)), err=True)
         sys.exit(FINDINGS)
     kept = git and checkout.begin(directory, f"Начало: {asked.first('short_name')}")

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from mentoring import reports, upgrading
+from mentoring import reports, undoable, upgrading
 from mentoring.cli.group import FINDINGS, main, root_option
 from mentoring.cli.starting import ask
-from mentoring.starters import writing
-from mentoring.starters.wheel import Refused
+from mentoring.starters.wheel import LOCK
 
 
 @main.command(
@@ -30,41 +29,35 @@ from mentoring.starters.wheel import Refused
 def upgrade(wheel: Path | None, root: Path, digest: str, yes: bool) -> None:
     try:
         plan = upgrading.planned(root, wheel, digest)
-        if not plan.files:
+        if not plan.change.files:
             click.echo("Обновлять нечего: программа и карточки уже этой версии.")
             return
         _tell(plan)
         if not yes and ask("Применить? [д/н] ").lower() not in {"д", "да", "y", "yes"}:
             click.echo("Ничего не изменено.")
             sys.exit(FINDINGS)
-        upgrading.write(root, plan)
-    except (Refused, writing.Refused) as refused:
+        undoable.write(root, plan.change, LOCK)
+    except undoable.Refused as refused:
         click.echo(reports.visible(str(refused)), err=True)
         sys.exit(FINDINGS)
     click.echo(
         "Готово. Проверьте сайт: `python scripts/site.py check`."
-        f' Отменить: `git restore .`{_cleaning(plan)}; сохранить: `git add -A` и `git commit -m "обновление"`.'
+        f' Отменить: {plan.change.undo}; сохранить: `git add -A` и `git commit -m "обновление"`.'
     )
 
 
 def _tell(plan: upgrading.Upgrade) -> None:
     if plan.others:
         click.echo("Файлы программы, которые заменятся:")
-        for path in (*plan.others, *(f"{path} (уйдёт)" for path in plan.gone)):
+        for path in (*plan.others, *(f"{path} (уйдёт)" for path in plan.change.gone)):
             click.echo(f"  {path}")
     for path in plan.kept:
         click.echo(f"  {path}: вы его меняли, он остаётся; новый лежит внутри файла программы.")
     for sentence in plan.told:
         click.echo(f"Карточки: {sentence}")
     for path in plan.cards:
-        before, after = (plan.before[path] or b"").decode(), plan.files[path].decode()
+        before, after = (plan.change.before[path] or b"").decode(), plan.change.files[path].decode()
         for line in unified_diff(
             before.split("\n"), after.split("\n"), f"{path} (сейчас)", f"{path} (станет)", lineterm="", n=1
         ):
             click.echo(reports.visible(line))
-
-
-def _cleaning(plan: upgrading.Upgrade) -> str:
-    """How git forgets the files that were not there before."""
-    new = [path for path in plan.others if plan.before[path] is None]
-    return f" и `git clean -f {' '.join(new)}`" if new else ""

@@ -12,7 +12,8 @@ from mentoring.cards import FOLDERS, School
 from mentoring.cards.school import SCHEMA
 from mentoring.starters.asking import Asked, Question, choices_of, first_of
 from mentoring.starters.blank import blank
-from mentoring.starters.wheel import FOLDER, LOCK, Refused, Wheel
+from mentoring.starters.wheel import FOLDER, LOCK, Wheel
+from mentoring.undoable import Refused
 
 QUESTIONS: tuple[Question, ...] = (
     Question("full_name", "Полное название школы, как в уставе", needed=True),

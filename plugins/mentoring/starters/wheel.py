@@ -12,14 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mentoring import __version__, carried
+from mentoring.undoable import Refused
 
 FOLDER = "vendor"
 LOCK = f"{FOLDER}/program.lock"
 NAME = re.compile(r"mkdocs_mentoring-([0-9]+(?:\.[0-9]+)*)(?:-[0-9]\w*)?-py3-none-any\.whl")
-
-
-class Refused(Exception):
-    """There is no such wheel, or it is not what it says; the message is for the curator."""
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,10 @@ from mentoring.reading import read
 from mentoring.source import SourceError, parse
 from mentoring.starters.asking import Asked, Starter
 from mentoring.starters.blank import blank
+from mentoring.undoable import Refused
 
 LONGEST = 60
 """Signs of a proposed name: an address is read aloud and typed."""
-
-
-class Refused(Exception):
-    """The card cannot be written; the message is for the curator."""
 
 
 def proposed(starter: Starter, asked: Asked) -> str:
