@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from posixpath import dirname, join, normpath
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from mentoring import russian
@@ -35,6 +35,24 @@ Paged = Programme | Roadmap | Case | Practice | Mentor | OwnPage
 """What an author's file with a page of its own holds."""
 
 _parse = lru_cache(maxsize=4096)(parse)  # the same wording stands in many cards and on several pages
+
+_KINDS: Mapping[type[Paged | Picture], str] = {
+    Programme: "programmes",
+    Roadmap: "roadmaps",
+    Case: "cases",
+    Practice: "practices",
+    Mentor: "mentors",
+    Picture: "pictures",
+    OwnPage: "own_pages",
+}
+_FOUND_BY_LINKS = (
+    "programmes_by_slug",
+    "cases_by_slug",
+    "practices_by_slug",
+    "roadmaps_by_slug",
+    "mentors_by_slug",
+    "linkable",
+)
 
 UNNAMED = School(full_name="Школа", short_name="Школа")
 """Stands in until a school has a `school.yml` that can be read."""
@@ -94,6 +112,29 @@ class Casebook:
     def without(self, broken: frozenset[str]) -> "Casebook":
         """Leave out the cards of these files."""
         return self._keeping(lambda card: card.file not in broken)
+
+    def only(self, file: str) -> "Casebook":
+        """The cards of one file, while links still find all others: for the rules of a card that is being edited."""
+        narrow = replace(
+            self._keeping(lambda card: card.file == file),
+            own_pages=tuple(page for page in self.own_pages if page.file == file),
+        )
+        narrow.__dict__.update({name: getattr(self, name) for name in _FOUND_BY_LINKS})
+        return narrow
+
+    def with_file(self, file: str, card: Paged | Picture | None) -> "Casebook":
+        """Put what a file holds now in the place of what it held; None where it cannot be read."""
+        kept = replace(
+            self._keeping(lambda old: old.file != file),
+            own_pages=tuple(page for page in self.own_pages if page.file != file),
+        )
+        if card is None:
+            return kept
+        kind = _KINDS[type(card)]
+        changed: dict[str, Any] = {
+            kind: tuple(sorted((*getattr(kept, kind), card), key=lambda each: each.file))
+        }
+        return replace(kept, **changed)
 
     def knows(self, folder: str, slug: str) -> bool:
         """Whether a link leads to a file, be its card broken or not."""

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
 from mkdocs.config import config_options as options
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -21,6 +22,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 from rich.console import Console
@@ -28,7 +30,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from mentoring import checkout, pipeline, reports
 from mentoring.addresses import address
-from mentoring.pages import Asset, Edition
+from mentoring.pages import Asset, Edition, Page
 from mentoring.privacy import counts
 from mentoring.publish import build as publishing
 from mentoring.publish import head, menu, pictures, published, sharing, site
@@ -237,6 +239,59 @@ def build_site(root: Path, *, hold_back: bool = False, quiet: bool = False) -> s
     if warnings:
         notes.append(f"Замечаний: {warnings}; их покажет команда check.")
     return "\n".join(notes)
+
+
+class Press:
+    """Makes single pages as a build makes them all: the theme, the menu, the extensions and the policy of `mkdocs.yml`."""
+
+    def __init__(self, root: Path, edition: Edition) -> None:
+        self.root = root
+        self.edition = edition
+        config = load_config(str(root / "mkdocs.yml"), plugins=[])
+        config.plugins.on_startup(command="serve", dirty=False)  # MkDocs makes no file before it
+        _dress(config, edition)
+        config.site_url = ""  # addresses of the preview are relative
+        if SANITISER not in config.markdown_extensions:
+            config.markdown_extensions.append(SANITISER)
+        config.mdx_configs[SANITISER] = {"report": lambda _: None}
+        self.whole_menu = config.nav or []
+        self.config = config
+        self.environment = config.theme.get_env()
+        self.theme = Files([])
+        self.theme.add_files_from_theme(self.environment, config)
+        self._known: tuple[object, Files, Any] = (None, self.theme, None)
+
+    def html(self, made: Page, edition: Edition) -> str:
+        """A page with everything around it."""
+        self.edition = edition
+        files, nav = self._around(edition)
+        file = File.generated(self.config, made.path, content=made.markdown)
+        page = MkDocsPage(None, file, self.config)
+        page.read_source(self.config)
+        page.render(self.config, files)
+        context = get_context(nav, files, self.config, page)
+        output = self.environment.get_template("main.html").render(context)
+        search = address("search.md", edition.directory_urls)
+        return head.dressed(output, page.content or "", page.url, search=search)
+
+    def _around(self, edition: Edition) -> tuple[Files, Any]:
+        """The pages that links and the menu may lead to; made anew only when there are others."""
+        book = edition.book
+        known, files, nav = self._known
+        if known != book.slugs:
+            paths = {page for page in book.linkable if page.endswith(".md")}
+            files = Files([File.generated(self.config, path, content="") for path in sorted(paths)])
+            self.config.nav = menu.without_missing(self.whole_menu, frozenset(paths))
+            nav = get_navigation(files, self.config)
+            self._known = (book.slugs, files, nav)
+        return files, nav
+
+    def asset(self, path: str) -> bytes | None:
+        """A file that pages ask for: of the theme, of the package, of the school."""
+        file = self.theme.get_file_from_path(path)
+        if file:
+            return Path(file.abs_src_path).read_bytes() if file.abs_src_path else None
+        return site.asset(path, self.edition, self.root)
 
 
 def _keep_counts(root: Path, edition: Edition) -> None:

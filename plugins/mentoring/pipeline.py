@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from mentoring import attachments
-from mentoring.cards import FOLDERS, Documents, Published, Reviewed, School
+from mentoring.cards import FOLDERS, Documents, Published, Register, Reviewed, School
 from mentoring.casebook import UNNAMED, Casebook
 from mentoring.privacy import clean, consents, counts
 from mentoring.privacy.gate import Gate
@@ -39,11 +39,39 @@ class Loaded:
         return frozenset(problem.place.path for problem in self.errors)
 
 
+@dataclass(frozen=True)
+class Opened:
+    """The files of a school, read and not yet judged."""
+
+    shelf: Shelf
+    book: Casebook
+    """Every card that could be read."""
+    register: Register
+    reviewed: Reviewed
+    has_school: bool
+    """Whether the card of the school could be read."""
+    unfit: frozenset[str]
+    """The files beside the cards that may not be published."""
+
+    def gate(self, root: Path) -> Gate:
+        """Whom these cards may name."""
+        gate = Gate(self.book, self.register, self.reviewed)
+        return replace(gate, clean=clean.known(root, gate.state))
+
+
 def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = False) -> Loaded:
     """Read and check everything a school wrote; `as_of` is `today` unless a build must be repeatable.
 
     In a preview what only looks like a person is a warning; anything that publishes stops at it.
     """
+    opened = open_files(root, today=today, as_of=as_of)
+    loaded = judged(opened, opened.gate(root), root, preview=preview)
+    loaded.gate.clean.keep()
+    return loaded
+
+
+def open_files(root: Path, *, today: date, as_of: date | None = None) -> Opened:
+    """Read everything a school wrote."""
     shelf = Shelf(root)
     vocabulary = federal_vocabulary()
     words = shelf.file("vocabulary.yml", vocabulary)
@@ -93,6 +121,19 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
     )
     book = replace(book, strictures=consents.strictures(book, register))
     book = replace(book, nameless=consents.nameless(book))
+    return Opened(
+        shelf,
+        book,
+        register,
+        reviewed if isinstance(reviewed, Reviewed) else Reviewed(),
+        school is not None,
+        unfit,
+    )
+
+
+def judged(opened: Opened, gate: Gate, root: Path, *, preview: bool = False) -> Loaded:
+    """Hold what was read against the rules."""
+    shelf, book, unfit = opened.shelf, opened.book, opened.unfit
     wrong = {(problem.place.path, problem.place.line) for problem in shelf.problems if problem.is_error}
     told = (
         problem
@@ -100,8 +141,6 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
         for problem in texts.slips(document)
         if (problem.place.path, problem.place.line) not in wrong  # one slip, one problem
     )
-    gate = Gate(book, register, reviewed if isinstance(reviewed, Reviewed) else Reviewed())
-    gate = replace(gate, clean=clean.known(root, gate.state))
     unread = frozenset(path for path, _ in wrong)
     of_fields = {
         (problem.place.path, problem.place.line)
@@ -112,7 +151,7 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
         problem
         for path, lines in shelf.lines.items()
         for problem in names.slips(path, lines, gate, preview=preview)
-        if school is not None or path != "cases/school.yml" or problem.rule == "name-declared"
+        if opened.has_school or path != "cases/school.yml" or problem.rule == "name-declared"
     ]  # the contacts of a school whose card cannot be read are nobody's yet
     named = [
         problem
@@ -142,14 +181,13 @@ def load(root: Path, *, today: date, as_of: date | None = None, preview: bool = 
         *names.file_slips(shelf.paths, gate, preview=preview),
         *attached.slips(shelf.attached(unfit), gate, shelf.lines, preview=preview),
         *names.register_slips(gate),
-        *people.people_twice(register),
+        *people.people_twice(opened.register),
         *rarity.counts_differ_little(book.public, counts.read(register_file(root).parent)),
         *check(book),
     ]
-    gate.clean.keep()
     broken = frozenset(problem.place.path for problem in problems if problem.is_error)
-    broken |= {card.file for card in cards["media"] if f"cases/media/{card.picture}" in unfit}
-    broken |= {card.file for card in cards["mentors"] if f"cases/media/{card.photo}" in unfit}
+    broken |= {card.file for card in book.pictures if f"cases/media/{card.picture}" in unfit}
+    broken |= {card.file for card in book.mentors if f"cases/media/{card.photo}" in unfit}
     if (
         "cases/vocabulary.yml" in broken
     ):  # one slip, one problem: its words are not also unknown in every card

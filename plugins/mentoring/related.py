@@ -1,6 +1,6 @@
 """Which cases and practices are alike, and in what: for the reader who wants another of the kind."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -37,19 +37,15 @@ class Related(Generic[C]):
     reasons: tuple[str, ...]
 
 
-def cases(book: Casebook) -> Mapping[str, tuple[Related[Case], ...]]:
+def cases(book: Casebook) -> "Alike[Case]":
     """The cases like each case, by its slug; what it may not say of itself is no reason either."""
     told = [case for case in book.cases if case.publication != "archive"]
-    found = _alike(told, lambda case: _of_case(case, book))
-    return {
-        case.slug: tuple(other for other in found[case.slug] if not _is_continued(case, other.card))
-        for case in told
-    }
+    return Alike(told, lambda case: _of_case(case, book), _is_continued)
 
 
-def practices(book: Casebook) -> Mapping[str, tuple[Related[Practice], ...]]:
+def practices(book: Casebook) -> "Alike[Practice]":
     """The practices like each practice, by its slug."""
-    return _alike(list(book.practices), lambda practice: _of_practice(practice, book))
+    return Alike(list(book.practices), lambda practice: _of_practice(practice, book))
 
 
 def _of_case(case: Case, book: Casebook) -> Features:
@@ -86,32 +82,53 @@ def _of_practice(practice: Practice, book: Casebook) -> Features:
     return features
 
 
-def _alike(
-    cards: Sequence[C], features_of: Callable[[C], Features], most: int = 3
-) -> dict[str, tuple[Related[C], ...]]:
-    """Weigh each card against those that share something rare with it; all against all would be too slow."""
-    features = {card.slug: features_of(card) for card in cards}
-    sharing: dict[tuple[str, str], list[C]] = {}
-    for card in cards:
-        for key in features[card.slug]:
-            sharing.setdefault(key, []).append(card)
-    found = {}
-    for card in cards:
-        own = features[card.slug]
+class Alike(Mapping[str, tuple[Related[C], ...]]):
+    """The cards like each card, weighed when somebody asks: the preview of one page asks for one card.
+
+    Each is weighed against those that share something rare with it; all against all would be too slow.
+    """
+
+    def __init__(
+        self,
+        cards: Sequence[C],
+        features_of: Callable[[C], Features],
+        is_told_anyway: Callable[[C, C], bool] = lambda _, __: False,
+        most: int = 3,
+    ) -> None:
+        self._cards: dict[str, C] = {card.slug: card for card in cards}
+        self._features = {card.slug: features_of(card) for card in cards}
+        self._sharing: dict[tuple[str, str], list[C]] = {}
+        for card in cards:
+            for key in self._features[card.slug]:
+                self._sharing.setdefault(key, []).append(card)
+        self._is_told_anyway: Callable[[C, C], bool] = is_told_anyway
+        self._most = most
+
+    def __getitem__(self, slug: str) -> tuple[Related[C], ...]:
+        card, own = self._cards[slug], self._features[slug]
         candidates: dict[str, C] = {}
-        for key in sorted(own, key=lambda key: (len(sharing[key]), key)):
-            for other in sharing[key]:
-                if len(candidates) < _CANDIDATES and other.slug != card.slug:
+        for key in sorted(own, key=lambda key: (len(self._sharing[key]), key)):
+            for other in self._sharing[key]:
+                if len(candidates) >= _CANDIDATES:
+                    break
+                if other.slug != slug:
                     candidates.setdefault(other.slug, other)
         weighed = sorted(
-            (-sum(_WEIGHTS[key[0]] for key in own if key in features[slug]), slug) for slug in candidates
+            (-sum(_WEIGHTS[key[0]] for key in own if key in self._features[near]), near)
+            for near in candidates
         )
-        found[card.slug] = tuple(
-            Related(candidates[slug], _reasons(own, features[slug]))
-            for weight, slug in weighed[:most]
+        found = (
+            Related(candidates[near], _reasons(own, self._features[near]))
+            for weight, near in weighed[: self._most]
             if -weight >= _LEAST
         )
-    return found
+        return tuple(other for other in found if not self._is_told_anyway(card, other.card))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cards)
+
+    def __len__(self) -> int:
+        return len(self._cards)
 
 
 def _reasons(own: Features, other: Features) -> tuple[str, ...]:

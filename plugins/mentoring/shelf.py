@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mentoring import addresses, attachments, checkout, filenames, russian
 from mentoring.cards import FILES, FOLDERS, Card, Filed, Mentor, OwnPage, Register
@@ -62,6 +62,9 @@ def register_file(root: Path) -> Path:
 def is_published(root: Path, file: Path) -> bool:
     """Whether a file lies among what is published."""
     return any(file.resolve().is_relative_to((root / name).resolve()) for name in ("docs", "cases", "site"))
+
+
+C = TypeVar("C", bound=Filed)
 
 
 class Shelf:
@@ -370,14 +373,23 @@ class Shelf:
         try:
             if path.stat().st_size > MAX_BYTES:
                 raise too_large(shown)
-            text = decode(path.read_bytes(), shown)
-            self.lines[shown] = tuple(text.split("\n"))
-            document = _parse(text, shown, model)
+            content = path.read_bytes()
         except SourceError as error:
             self.problems.append(error.problem)
             return None
         except OSError as error:
             self.problems.append(_unreadable(shown, denied=isinstance(error, PermissionError)))
+            return None
+        return self.take(content, shown, model, vocabulary)
+
+    def take(self, content: bytes, shown: str, model: type[C], vocabulary: Any) -> C | None:
+        """Read what stands, or is to stand, in a file."""
+        try:
+            text = decode(content, shown)
+            self.lines[shown] = tuple(text.split("\n"))
+            document = taken_apart(text, shown, model)
+        except SourceError as error:
+            self.problems.append(error.problem)
             return None
         self.documents[shown] = document
         card, problems = read(document, model, vocabulary)
@@ -461,7 +473,12 @@ _UNDECLARED = attachments.Fault(
 )
 
 
-def _parse(text: str, shown: str, model: type[Filed]) -> Document:
+def taken_apart(text: str, shown: str, model: type[Filed]) -> Document:
+    """Take a file of a kind apart.
+
+    Raises:
+        SourceError: it cannot be.
+    """
     if model is OwnPage:
         return parse_page(text, shown)
     return parse(text, shown) if issubclass(model, Card) else parse_yaml(text, shown)

@@ -282,24 +282,31 @@ def word(name: str, *, free: bool = False) -> Any:
     With `free` a word that is not in the vocabulary stays as it was written.
     The vocabulary comes from the validation context.
     """
+    return BeforeValidator(Settle(name, free))
 
-    def settle(value: object, info: ValidationInfo) -> object:
+
+@dataclass(frozen=True)
+class Settle:
+    """What `word` does with a written word; the form of the editor reads from it what may be chosen."""
+
+    name: str
+    free: bool
+
+    def __call__(self, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, str):
             return value
         if not value.strip():
             raise misfit("value-empty", "Поле пустое.", "Впишите значение или удалите строку с этим полем.")
         vocabulary: Vocabulary = (info.context or {})["vocabulary"]
-        term = vocabulary.find(name, value)
+        term = vocabulary.find(self.name, value)
         if term:
             return term.id
-        if free:
+        if self.free:
             return line(value, 200)
-        titles = [known.title for known in vocabulary.terms(name)]
+        titles = [known.title for known in vocabulary.terms(self.name)]
         near = russian.nearest(value, titles)
         fix = suggestion(value, near) if near else f"Подойдёт одно из слов: {_choices(titles)}."
-        raise misfit("unknown-word", f"Слова «{shortened(value)}» нет в списке «{LISTS[name]}».", fix)
-
-    return BeforeValidator(settle)
+        raise misfit("unknown-word", f"Слова «{shortened(value)}» нет в списке «{LISTS[self.name]}».", fix)
 
 
 def suggestion(written: str, near: str) -> str:

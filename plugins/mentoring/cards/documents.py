@@ -14,6 +14,7 @@ from mentoring.cards.fields import (
     Slugs,
     Text,
     Title,
+    To,
     Url,
     described,
     vocabulary,
@@ -32,7 +33,7 @@ class Seen(Part):
             **vocabulary("people"),
         )
     )
-    mentors: Slugs = Field(
+    mentors: Annotated[Slugs, To("mentors")] = Field(
         (),
         **described("Наставники", "Карточки наставников, которые там видны или названы.", "uchitel-fiziki"),
     )
@@ -75,10 +76,12 @@ class Paper(Part):
             **vocabulary("document_statuses"),
         ),
     )
-    replaces: Slug | None = Field(
+    replaces: Annotated[Slug, To("documents")] | None = Field(
         None, **described("Заменяет", "Код документа, который он заменил.", "polozhenie-2021")
     )
-    file: FileName | None = Field(None, **described("Файл", "Имя файла из cases/files.", "polozhenie.pdf"))
+    file: Annotated[FileName, To("files")] | None = Field(
+        None, **described("Файл", "Имя файла из cases/files.", "polozhenie.pdf")
+    )
     seen: Seen | None = Field(
         None,
         **described(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 
@@ -290,6 +291,13 @@ Slug = Annotated[str, BeforeValidator(_slug)]
 """The name of another card's file without `.md`."""
 
 
+@dataclass(frozen=True)
+class To:
+    """Where a name leads: the folder of the cards or files it names; `documents` is the register of documents."""
+
+    folder: str
+
+
 def _url(value: object) -> object:
     if isinstance(value, str):
         text = value.strip()
@@ -483,7 +491,7 @@ class Measurement(Part):
             "Одна и та же работа из 20 заданий в сентябре и в мае.",
         ),
     )
-    survey: Slug | None = Field(
+    survey: Annotated[Slug, To("documents")] | None = Field(
         None, **described("Бланк", "Код анкеты или бланка из documents.yml.", "anketa-nastavlyaemogo")
     )
     before_on: Day | None = Field(

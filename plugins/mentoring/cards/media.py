@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from mentoring.cards.fields import Card, Day, FileName, Slugs, Text, described, vocabulary
+from mentoring.cards.fields import Card, Day, FileName, Slugs, Text, To, described, vocabulary
 from mentoring.vocabulary import word
 
 
@@ -14,7 +14,9 @@ class Picture(Card):
     KIND: ClassVar[str] = "media"
     TITLE: ClassVar[str] = "Картинка"
 
-    picture: FileName = Field(**described("Файл", "Имя файла в этой же папке.", "zanyatie.jpg"))
+    picture: Annotated[FileName, To("media")] = Field(
+        **described("Файл", "Имя файла в этой же папке.", "zanyatie.jpg")
+    )
     alt: Text = Field(
         **described(
             "Описание",
@@ -30,7 +32,7 @@ class Picture(Card):
             **vocabulary("people"),
         )
     )
-    mentors: Slugs = Field(
+    mentors: Annotated[Slugs, To("mentors")] = Field(
         (), **described("Наставники", "Карточки наставников, которых видно.", "uchitel-fiziki")
     )
     taken_on: Day | None = Field(None, **described("Снято", "Когда снято.", "14.02.2026"))

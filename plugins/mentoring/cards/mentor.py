@@ -14,6 +14,7 @@ from mentoring.cards.fields import (
     Text,
     Texts,
     Title,
+    To,
     Url,
     described,
     one_or_list,
@@ -84,7 +85,7 @@ class Mentor(Addressed):
     about: Prose | None = Field(
         None, **described("О себе", "Несколько слов.", "Люблю задачи, у которых нет одного ответа.")
     )
-    photo: FileName | None = Field(
+    photo: Annotated[FileName, To("media")] | None = Field(
         None, **described("Фотография", "Имя файла из cases/media.", "uchitel-fiziki.jpg")
     )
     consent: Consent | None = Field(

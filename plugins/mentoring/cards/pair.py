@@ -20,6 +20,7 @@ from mentoring.cards.fields import (
     Text,
     Texts,
     Title,
+    To,
     Year,
     described,
     vocabulary,
@@ -45,7 +46,7 @@ class Participant(Part):
         ),
     )
     count: Count | None = Field(None, **described("Сколько", "Сколько человек; пусто, если не сказано.", "1"))
-    mentor: Slug | None = Field(
+    mentor: Annotated[Slug, To("mentors")] | None = Field(
         None,
         **described(
             "Карточка наставника",
@@ -102,7 +103,9 @@ class Case(Addressed):
             "Пара или группа", "Сколько людей: пара — один на один.", "пара", **vocabulary("pair_kinds")
         )
     )
-    programme: Slug = Field(**described("Программа", "Имя файла программы.", "uchitel-uchenik-2025-26"))
+    programme: Annotated[Slug, To("programmes")] = Field(
+        **described("Программа", "Имя файла программы.", "uchitel-uchenik-2025-26")
+    )
     school_year: Year | None = Field(
         None,
         **described("Учебный год", "Если программа на несколько лет; иначе — год программы.", "2026/27"),
@@ -170,7 +173,7 @@ class Case(Addressed):
             **vocabulary("modes"),
         ),
     )
-    continues: Slug | None = Field(
+    continues: Annotated[Slug, To("pairs")] | None = Field(
         None, **described("Продолжает", "Имя файла кейса прошлого года.", "fizika-2024-25")
     )
     order: Order | None = Field(
@@ -201,7 +204,7 @@ class Case(Addressed):
         ),
     )
     products: Texts = Field((), **described("Продукты", "Что сделано руками пары.", "модель солнечных часов"))
-    practices: Slugs = Field(
+    practices: Annotated[Slugs, To("practices")] = Field(
         (), **described("Практики", "Имена файлов практик, которые здесь применяли.", "proekt-za-chetvert")
     )
     awards: tuple[Award, ...] = Field(

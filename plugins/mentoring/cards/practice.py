@@ -22,6 +22,7 @@ from mentoring.cards.fields import (
     Text,
     Texts,
     Title,
+    To,
     Url,
     Year,
     described,
@@ -95,10 +96,12 @@ class Tool(Part):
     kind: Annotated[str, word("tools", free=True)] | None = Field(
         None, **described("Вид", "Бланк, анкета, дневник, памятка.", "анкета", **vocabulary("tools"))
     )
-    document: Slug | None = Field(
+    document: Annotated[Slug, To("documents")] | None = Field(
         None, **described("Документ", "Код из documents.yml.", "anketa-nastavlyaemogo")
     )
-    file: FileName | None = Field(None, **described("Файл", "Имя файла из cases/files.", "dnevnik.docx"))
+    file: Annotated[FileName, To("files")] | None = Field(
+        None, **described("Файл", "Имя файла из cases/files.", "dnevnik.docx")
+    )
     link: Url | None = Field(
         None, **described("Ссылка", "Адрес в интернете.", "https://example.org/pamyatka")
     )
@@ -320,7 +323,9 @@ class Practice(Addressed):
     quotes: tuple[Quote, ...] = Field(
         (), **described("Слова участников", "Роль и слова.", "{who: наставник, text: …}")
     )
-    documents: Slugs = Field((), **described("Документы", "Коды из documents.yml.", "polozhenie"))
+    documents: Annotated[Slugs, To("documents")] = Field(
+        (), **described("Документы", "Коды из documents.yml.", "polozhenie")
+    )
     awards: tuple[Award, ...] = Field(
         (), **described("Награды", "Чем отмечена практика.", "{title: Диплом конкурса}")
     )

@@ -23,6 +23,7 @@ from mentoring.cards.fields import (
     Text,
     Texts,
     Title,
+    To,
     Year,
     are_children,
     described,
@@ -209,7 +210,7 @@ class Programme(Addressed):
     period: Period | None = Field(
         None, **described("Срок", "Первый и последний день.", "{start: 01.09.2025, end: 31.05.2026}")
     )
-    continues: Slug | None = Field(
+    continues: Annotated[Slug, To("programmes")] | None = Field(
         None, **described("Продолжает", "Имя файла программы прошлого года.", "starshie-mladshim-2024-25")
     )
     state: Annotated[str, word("states")] | None = Field(
@@ -290,7 +291,9 @@ class Programme(Addressed):
     awards: tuple[Award, ...] = Field(
         (), **described("Награды", "Кого и чем отметили.", "{title: Диплом школы}")
     )
-    documents: Slugs = Field((), **described("Документы", "Коды из documents.yml.", "prikaz-112"))
+    documents: Annotated[Slugs, To("documents")] = Field(
+        (), **described("Документы", "Коды из documents.yml.", "prikaz-112")
+    )
     next_year: Texts = Field(
         (),
         **described(

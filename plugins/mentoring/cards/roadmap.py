@@ -14,6 +14,7 @@ from mentoring.cards.fields import (
     Text,
     Texts,
     Title,
+    To,
     Year,
     described,
     one_or_list,
@@ -63,7 +64,7 @@ class Roadmap(Addressed):
     until: Year | None = Field(
         None, **described("По учебный год", "Последний год, если карта на несколько лет.", "2027/28")
     )
-    programmes: Slugs = Field(
+    programmes: Annotated[Slugs, To("programmes")] = Field(
         (), **described("Программы", "Имена файлов программ.", "nastavnichestvo-2025-26")
     )
     columns: Annotated[tuple[Annotated[str, word("columns")], ...], BeforeValidator(one_or_list)] = Field(

@@ -18,6 +18,7 @@ from mentoring.cards.fields import (
     Text,
     Texts,
     Title,
+    To,
     Url,
     YearName,
     described,
@@ -182,7 +183,9 @@ class School(Filed):
             "Уже третий год старшие помогают младшим.",
         ),
     )
-    logo: FileName | None = Field(None, **described("Логотип", "Имя файла из cases/media.", "logo.svg"))
+    logo: Annotated[FileName, To("media")] | None = Field(
+        None, **described("Логотип", "Имя файла из cases/media.", "logo.svg")
+    )
     colour: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] | None = Field(
         None, **described("Цвет", "Основной цвет сайта: решётка и шесть знаков.", '"#2f6f4f"')
     )

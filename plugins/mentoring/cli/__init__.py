@@ -3,6 +3,7 @@
 from mentoring.cli import (  # they add their commands to `main`
     checking,
     deploying,
+    editing,
     fixing,
     hosting,
     people,
@@ -18,6 +19,7 @@ from mentoring.cli.group import main
 __all__ = [
     "checking",
     "deploying",
+    "editing",
     "fixing",
     "hosting",
     "main",

@@ -28,10 +28,10 @@ def pages(edition: Edition) -> Iterator[Page]:
         "Что делали наставнические пары и группы и что у них вышло.",
     )
     for case in book.cases:
-        yield _case(case, edition)
+        yield of_case(case, edition)
 
 
-def _case(case: Case, edition: Edition) -> Page:
+def of_case(case: Case, edition: Edition) -> Page:
     book = edition.book
     path = edition.path_of(case)
     here = Here(edition, path)

@@ -45,6 +45,8 @@ class Edition:
     problems: tuple[Problem, ...] = ()
     """Told in preview only."""
     preview: bool = False
+    beside_form: bool = False
+    """A preview in the editor, which tells the problems itself."""
     directory_urls: bool = True
     edit_uri: str = ""
     """Where the author's files are edited on the web; empty for no edit links."""

@@ -35,7 +35,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         mentors=[_card(mentor, edition.book, here) for mentor in current(mentors)],
     )
     for mentor in mentors:
-        yield _mentor(mentor, edition)
+        yield of_mentor(mentor, edition)
 
 
 def known(book: Casebook) -> list[Mentor]:
@@ -58,7 +58,7 @@ def _card(mentor: Mentor, book: Casebook, here: Here) -> MentorCard:
     return MentorCard(here.card(mentor), mentor.title, _post(mentor, book), "; ".join(mentor.competences))
 
 
-def _mentor(mentor: Mentor, edition: Edition) -> Page:
+def of_mentor(mentor: Mentor, edition: Edition) -> Page:
     book = edition.book
     here = Here(edition, edition.path_of(mentor))
     may_tell = {what.id for what in book.vocabulary.terms("covers") if holds(mentor, what.id, book)}

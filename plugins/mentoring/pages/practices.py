@@ -96,7 +96,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         indicators=[term for term in book.vocabulary.terms("indicators") if term.step],
     )
     for practice in book.practices:
-        yield _practice(practice, edition)
+        yield of_practice(practice, edition)
 
 
 def _shelf(shelf: Shelf, practices: Sequence[Practice], edition: Edition) -> Page:
@@ -126,7 +126,7 @@ def _why(found: Evidence) -> str:
     )
 
 
-def _practice(practice: Practice, edition: Edition) -> Page:
+def of_practice(practice: Practice, edition: Edition) -> Page:
     book = edition.book
     path = edition.path_of(practice)
     here = Here(edition, path)

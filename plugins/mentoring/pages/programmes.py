@@ -48,10 +48,10 @@ def pages(edition: Edition) -> Iterator[Page]:
         "Программы наставничества школы по учебным годам и формам.",
     )
     for programme in book.programmes:
-        yield _programme(programme, edition)
+        yield of_programme(programme, edition)
 
 
-def _programme(programme: Programme, edition: Edition) -> Page:
+def of_programme(programme: Programme, edition: Edition) -> Page:
     book = edition.book
     path = edition.path_of(programme)
     cases = sorted(book.cases_by_programme.get(programme.slug, ()), key=by_title)

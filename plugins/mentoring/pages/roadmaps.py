@@ -36,10 +36,10 @@ def pages(edition: Edition) -> Iterator[Page]:
         has_calendar=calendar.is_told(book),
     )
     for roadmap in book.roadmaps:
-        yield _roadmap(roadmap, edition)
+        yield of_roadmap(roadmap, edition)
 
 
-def _roadmap(roadmap: Roadmap, edition: Edition) -> Page:
+def of_roadmap(roadmap: Roadmap, edition: Edition) -> Page:
     book = edition.book
     path = edition.path_of(roadmap)
     here = Here(edition, path)

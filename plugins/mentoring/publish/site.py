@@ -62,6 +62,25 @@ def assets(edition: Edition, root: Path) -> Iterator[Asset]:
                 ) from None
 
 
+def asset(path: str, edition: Edition, root: Path) -> bytes | None:
+    """One file of the site that is no page, for a preview of one page: a style, a script, a picture, a document."""
+    if path == "assets/school.css":
+        return _school_colours(edition.book.school.colour)
+    if path.removeprefix("assets/") in PACKAGED:
+        return _packaged(path)
+    for folder, name in _named_files(edition):
+        if edition.book.shown_as.get(f"{folder}/{name}", f"{folder}/{name}") == path:
+            file = root / "cases" / folder / name
+            fit = f"cases/{folder}/{name}" not in edition.book.unfit
+            try:
+                return (
+                    cleaned.content(root, file) if fit and file.is_file() and not file.is_symlink() else None
+                )
+            except attachments.Spoilt:
+                return None
+    return None
+
+
 def _named_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """Only files that a published card or the register names get out, by folder and name."""
     book = edition.book
