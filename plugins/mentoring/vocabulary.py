@@ -227,6 +227,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "people": "Люди на картинке",
         "tools": "Виды инструментов",
         "synonyms": "Синонимы для поиска",
+        "heads": "Заголовки столбцов в Word и Excel",
+        "parts": "Части программы и рассказа в Word",
     }
 )
 """Every list of words by its name in `vocabulary.yml`, with a Russian title."""
