@@ -33,11 +33,13 @@ from mentoring.rules.participants import (
     word_almost_known,
 )
 from mentoring.rules.people import (
+    approval_before_submission,
     approval_by_author,
     approval_missing,
     consent_missing,
     consent_not_in_force,
     consent_too_narrow,
+    submission_missing,
 )
 from mentoring.rules.pictures import picture_people_unclear, picture_without_consent
 from mentoring.rules.plans import days_reversed, number_skipped, number_twice, schedule_doubtful, year_missing
@@ -57,6 +59,7 @@ ERRORS: tuple[Rule, ...] = (
     picture_without_consent,
     picture_people_unclear,
     approval_by_author,
+    approval_before_submission,
     described_rare,
     participants_rare,
     days_reversed,
@@ -74,6 +77,7 @@ WARNINGS: tuple[Rule, ...] = (
     consent_not_in_force,
     consent_too_narrow,
     approval_missing,
+    submission_missing,
     number_twice,
     number_skipped,
     year_missing,

@@ -148,20 +148,53 @@ def approval_missing(book: Casebook) -> Iterator[Problem]:
             )
 
 
+def submission_missing(book: Casebook) -> Iterator[Problem]:
+    """Карточка на согласовании, но не сказано, кто и когда её отправил.
+
+    Тот, кто разрешает, должен знать, кого спросить и давно ли карточка ждёт. Команда `python scripts/site.py review` впишет
+    это сама; руками — `submitted: {by: учитель физики, on: 28.08.2026}`: должность и день.
+    """
+    for card in book.cards:
+        if card.publication == "review" and card.submitted is None:
+            yield Problem(
+                card.at("publication"),
+                "Карточка на согласовании, но не сказано, кто и когда её отправил.",
+                "Добавьте `submitted: {by: учитель физики, on: 28.08.2026}` с должностью того, кто отправил, и днём.",
+            )
+
+
+def approval_before_submission(book: Casebook) -> Iterator[Problem]:
+    """Публикацию разрешили раньше, чем карточку отправили на согласование.
+
+    Значит, разрешение относится к прежнему тексту: новый никто второй не читал. Дайте карточку прочесть ещё раз и впишите
+    в `approved` новый день — или исправьте день в `submitted`, если это описка.
+    """
+    for card in book.cards:
+        if card.is_public and card.approved and card.submitted and card.approved.on < card.submitted.on:
+            yield Problem(
+                card.at("approved", "on"),
+                f"Публикацию разрешили раньше ({card.approved.on:%d.%m.%Y}), чем карточку отправили на согласование"
+                f" ({card.submitted.on:%d.%m.%Y}).",
+                "Дайте её прочесть ещё раз и впишите новый день или исправьте описку.",
+                why="Разрешение относится к прежнему тексту: новый никто второй не читал.",
+            )
+
+
 def approval_by_author(book: Casebook) -> Iterator[Problem]:
-    """Карточку разрешил тот же, кто её написал.
+    """Карточку разрешил тот же, кто её написал или отправил на согласование.
 
     Второй человек нужен, чтобы заметить то, чего не видит программа и не замечает автор: ребёнка, которого узнают по рассказу.
     Дайте карточку прочесть другому и впишите в `approved` его должность.
     """
     for card in book.cards:
-        written_by = card.written_by or (card.author if isinstance(card, Practice) else None)
-        if not (card.is_public and card.approved and written_by):
+        if not (card.is_public and card.approved):
             continue
-        if russian.folded(card.approved.by) == russian.folded(written_by):
+        author = card.author if isinstance(card, Practice) else None
+        own = (card.written_by, author, card.submitted.by if card.submitted else None)
+        if any(russian.folded(card.approved.by) == russian.folded(one) for one in own if one):
             yield Problem(
                 card.at("approved", "by"),
-                "Карточку разрешил тот же, кто её написал.",
+                "Карточку разрешил тот же, кто её написал или отправил на согласование.",
                 "Дайте её прочесть другому человеку и впишите его должность и день.",
                 why="Автор не видит, что ребёнка можно узнать по рассказу; свежий взгляд видит.",
             )
