@@ -42,7 +42,7 @@ def test_fields_that_change_have_a_new_version(request: pytest.FixtureRequest) -
     """Another field, or another value it takes, is another version of the cards.
 
     When this fails: add a step to `migrations.MIGRATIONS` with its test here, then run with `--update-goldens`;
-    the file of a version that has been released is never rewritten.
+    the file of a version that has been released is never rewritten. One that no release had yet is removed and made anew.
     """
     file = FIELDS / f"{SCHEMA}.txt"
     if request.config.getoption("--update-goldens") and not file.exists():

@@ -3,6 +3,7 @@
 from mentoring.cli import (  # they add their commands to `main`
     checking,
     deploying,
+    due,
     editing,
     fixing,
     hosting,
@@ -21,6 +22,7 @@ from mentoring.cli.group import main
 __all__ = [
     "checking",
     "deploying",
+    "due",
     "editing",
     "fixing",
     "hosting",

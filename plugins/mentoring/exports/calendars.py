@@ -30,8 +30,8 @@ def calendar(programme: Programme, found: list[Event], edition: Edition) -> byte
     site = edition.book.school.site
     for event in found:
         entry = icalendar.Event()
-        entry.add("uid", _digest(f"{site} {event.key}"))
-        entry.add("dtstamp", _midnight(edition.book.as_of))
+        entry.add("uid", digest(f"{site} {event.key}"))
+        entry.add("dtstamp", midnight(edition.book.as_of))
         entry.add("dtstart", event.first)
         entry.add("dtend", event.last + timedelta(days=1))  # exclusive
         entry.add("summary", event.title)
@@ -52,11 +52,11 @@ def _description(event: Event) -> str:
     return "\n".join(told)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
     """A name for an event, of letters only: digits could pass for a number, and `@` for an address, of a person."""
     return hashlib.sha256(text.encode()).hexdigest()[:32].translate(_LETTERS)
 
