@@ -178,6 +178,7 @@ def test_the_same_letters_can_be_typed_into_the_search(phone: Page, address: str
     phone.set_viewport_size({"width": 1440, "height": 900})
     phone.goto(address)
     phone.locator(".m-search-open").click()
+    phone.locator("#m-search").wait_for()
 
     phone.keyboard.type(SHORTCUTS)
 

@@ -108,7 +108,9 @@ def test_every_page_carries_a_policy_without_exceptions(example_site: Path) -> N
 
         assert len(policies) == 1, file
         assert re.findall(r"'[\w-]*unsafe[\w-]*'", policies[0]) == ["'wasm-unsafe-eval'"]
-        assert policies[0].startswith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-")
+        assert policies[0].startswith(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';"
+        )
 
 
 def test_the_search_is_loaded_when_it_is_opened_and_not_with_the_page(phone: Page, address: str) -> None:

@@ -99,7 +99,13 @@ def test_a_file_saved_without_a_change_is_byte_for_byte_what_it_was(
 
 
 def test_what_decap_leaves_empty_is_no_change(vocabulary: Vocabulary) -> None:
-    empty: dict[str, Any] = {"number": "", "awards": [], "plan": [{}], "redirect_from": [""], "continues": None}
+    empty: dict[str, Any] = {
+        "number": "",
+        "awards": [],
+        "plan": [{}],
+        "redirect_from": [""],
+        "continues": None,
+    }
 
     assert saved(vocabulary, **empty) == CARD
 

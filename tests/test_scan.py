@@ -27,7 +27,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from mentoring import russian
+from mentoring import pagefind, russian
 from mentoring.cli import main
 from mentoring.mkdocs_plugin import build_site
 from mentoring.privacy.forms import Person
@@ -604,3 +604,15 @@ def test_a_declared_name_in_an_anchor_counts_beside_the_words_it_was_made_of(tmp
 
     assert {leak.what for leak in leaks} == {"declared"}
     assert len(leaks) == 1
+
+
+def test_the_program_of_the_search_is_passed_over(tmp_path: Path) -> None:
+    """Its words are English, and a declared surname may be one of them."""
+    (tmp_path / "index.html").write_text(
+        "<html><body data-pagefind-body><p>Провела учитель</p></body></html>", "utf-8"
+    )
+    look_for = partial(look, people=People((Person("one", "марк"),)))
+    script = pagefind.run(tmp_path) / "pagefind.js"
+
+    assert look_for(script.read_text("utf-8"))
+    assert list(scan(tmp_path, look_for)) == []

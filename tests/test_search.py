@@ -9,7 +9,7 @@ import pytest
 from browsing import built, heard, served
 from playwright.sync_api import Browser, Page, expect
 
-from mentoring import pipeline
+from mentoring import pagefind, pipeline
 from mentoring.publish import search, words
 
 FORMS = [
@@ -134,12 +134,12 @@ def test_without_a_script_the_search_leads_to_the_lists(browser: Browser, addres
 
 def test_the_same_site_gives_the_same_index(example_site: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(example_site, tmp_path / "site")
-    shutil.rmtree(copy / search.FOLDER)
+    shutil.rmtree(copy / pagefind.FOLDER)
     book = pipeline.load(Path(__file__).parent.parent, today=date(2026, 11, 20)).book
     search.index(copy, book.vocabulary)
 
     def files(site: Path) -> dict[str, bytes]:
-        folder = site / search.FOLDER
+        folder = site / pagefind.FOLDER
         return {
             file.relative_to(folder).as_posix(): file.read_bytes()
             for file in folder.rglob("*")

@@ -1,4 +1,4 @@
-// The search: in the header and as a page. Pagefind answers; nothing is loaded before the reader opens it.
+// The search: in the header, where theme.js loads it, and as a page. Pagefind answers.
 (function () {
   "use strict";
   var KIND = "Что это", FACETS = [KIND, "Форма"], MOST = 200, SHOWN = 10;
@@ -12,34 +12,26 @@
     });
   };
 
-  document.addEventListener("DOMContentLoaded", function () {
-    var page = document.querySelector(".m-search-page"), open = document.querySelector(".m-search-open");
-    if (page) return interface_(page, true);
-    if (!open || !window.HTMLDialogElement) return;
-    var dialog;
-    open.setAttribute("role", "button");
-    open.addEventListener("click", function (event) {
-      event.preventDefault();
-      show();
-    });
-    open.addEventListener("keydown", function (event) {
-      if (event.key === " ") { event.preventDefault(); show(); }
-    });
-
-    function show() {
-      if (!dialog) {
-        var close = el("button", { type: "button", className: "m-search__close" }, "Закрыть");
-        var box = el("div", { className: "m-search" });
-        dialog = el("dialog", { className: "m-search-dialog", "aria-label": "Поиск по сайту" }, close, box);
-        close.onclick = function () { dialog.close(); };
-        dialog.onclick = function (event) { if (event.target === dialog) dialog.close(); };
-        document.body.append(dialog);
-        interface_(box, false);
-      }
-      dialog.showModal();
-      dialog.querySelector("input").select();
-    }
+  var page = document.querySelector(".m-search-page"), dialog;
+  if (page) interface_(page, true);
+  else document.querySelector(".m-search-open").addEventListener("click", function (event) {
+    event.preventDefault();
+    show();
   });
+
+  function show() {
+    if (!dialog) {
+      var close = el("button", { type: "button", className: "m-search__close" }, "Закрыть");
+      var box = el("div", { className: "m-search" });
+      dialog = el("dialog", { className: "m-search-dialog", "aria-label": "Поиск по сайту" }, close, box);
+      close.onclick = function () { dialog.close(); };
+      dialog.onclick = function (event) { if (event.target === dialog) dialog.close(); };
+      document.body.append(dialog);
+      interface_(box, false);
+    }
+    dialog.showModal();
+    dialog.querySelector("input").select();
+  }
 
   function interface_(box, isPage) {
     var told = new URLSearchParams(isPage ? location.hash.slice(1) : ""), chosen = {}, asked = 0, timer;

@@ -3,7 +3,7 @@
   "use strict";
   var root = document.documentElement, key = "mentoring-view";
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
-  root.classList.remove("no-js"); // the theme does it too, late: the page would be laid out twice
+  root.classList.remove("no-js");
   root.classList.add("js");
   var CHOICES = [
     { name: "size", title: "Размер текста", values: [["100", "Обычный"], ["125", "125 %"], ["150", "150 %"], ["200", "200 %"]] },

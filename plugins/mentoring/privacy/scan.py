@@ -12,7 +12,7 @@ from importlib import metadata, resources
 from pathlib import Path
 from urllib.parse import unquote
 
-from mentoring import russian
+from mentoring import pagefind, russian
 from mentoring.privacy import texts
 from mentoring.privacy.clean import Clean
 from mentoring.privacy.findings import Finding, FindingKind
@@ -221,12 +221,13 @@ def _digest(content: bytes) -> str:
 
 @cache
 def _published() -> frozenset[str]:
-    """What the package brings itself, and what those of the engine and its theme carry, as their installation noted it down.
+    """What the package and its search bring, and what the engine and its theme carry, as their installation noted it down.
 
     Source: PyPA, Recording installed projects, RECORD.
     """
     brought = resources.files("mentoring").joinpath("assets")
     found = {_digest(file.read_bytes()) for file in brought.iterdir() if file.is_file()}
+    found |= {_digest(content) for content in pagefind.own_files()}
     for package in ("mkdocs", "mkdocs-material"):
         try:
             files = metadata.files(package) or []

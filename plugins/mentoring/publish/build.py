@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-from mentoring import reports
+from mentoring import pagefind, reports
 from mentoring.cards import FILES
 from mentoring.deploy.folder import exchange
 from mentoring.pipeline import Loaded
@@ -128,7 +128,7 @@ def index(build: Build) -> None:
     """Make the search of the finished site; the scan reads it like everything else."""
     try:
         search.index(build.folder, build.loaded.book.vocabulary)
-    except search.SearchError as error:
+    except pagefind.PagefindError as error:
         raise Stopped(
             f"Не получилось собрать поиск по сайту: {error}\nЗапустите `python scripts/site.py` ещё раз;"
             " если не поможет, пришлите этот текст разработчикам. Прежний сайт не тронут.",

@@ -1,23 +1,25 @@
 """What every page gets around its text: a policy for scripts and addresses, our scripts, the bar of the views, the typeface."""
 
-import base64
-import hashlib
 import re
 from collections.abc import Sequence
 from html import escape
 from posixpath import relpath
 
-INLINE = 2
-"""Scripts that the theme writes into a page: its scope, its tabs. Another number means another theme."""
-FACE = "fonts/golos-text-cyrillic.woff2"
-"""The typeface every page needs at once."""
+from mentoring.deploy.snippets import policy
+
+FACES = ("fonts/golos-text-russian.woff2", "fonts/golos-text-signs.woff2")
+"""The parts of the typeface every page needs at once."""
 BAR = """<div class="m-view" role="region" aria-label="Вид страницы">
 <button class="m-view-night" type="button" aria-pressed="false">Тёмные цвета</button>
 <button class="m-view-toggle" type="button" aria-expanded="false">Версия для слабовидящих</button>
 </div>
 """
 """It stands in the page and not in a script, so that nothing moves when the script has come."""
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_THEIRS = re.compile(
+    r'\s*<script(?: id="__config" type="application/json"| src="[^"]*assets/javascripts/[^"]*")?>.*?</script>',
+    re.DOTALL,
+)
+"""The theme's own scripts, in the page and beside it: 34 KB gzipped a reader does without; theme.js has what is missed."""
 _HEADER_END = re.compile(r"(<header .*?)(</nav>\s*</header>)", re.DOTALL)
 """The end of the theme's bar is the place of the search."""
 FACET = "mentoring:facet"
@@ -30,6 +32,8 @@ _GLASS = (
 )
 _CATALOGUE = 'data-catalogue="'
 """Stands in a page that needs the script of lists."""
+_SEARCH = 'class="m-search m-search-page"'
+"""Stands in the page of the search; the other pages load its script when a reader opens the search."""
 _EMPTY = ' tabindex=""'
 """The theme writes it at sections of the menu that are open already; it is no HTML."""
 _CHARSET = '<meta charset="utf-8">'
@@ -40,11 +44,12 @@ _ROOT = re.compile(
 """The first tags of the theme. The colours go from the body to the root: view.js sets them before there is a body."""
 _SKIP = '<div data-md-component="announce">'
 """What follows the link that skips the menu."""
-_BUNDLE = re.compile(r'<script src="([^"]*assets/javascripts/bundle\.[^"]*)"></script>')
-"""The theme's own script, at the end of a page."""
 _TIMELINE = re.compile(r'\s*<(?:link|script)[^>]*assets/timeline\.(?:css|js)"[^>]*>(?:</script>)?')
 _TIMED = re.compile(r'class="(?:[^"]* )?m-(?:tl|month|next|year|sign|deeds|legend|mark|row|when|unseen)')
 """What the timeline's own style and script are for."""
+
+
+_POLICY = f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
 
 
 class UnknownThemeError(Exception):
@@ -64,27 +69,28 @@ def dressed(
 
     `search` is the address of the page of the search, from the root; `found_as` are the facets of the search and what the page is in each; without them the page is not searched.
 
-    Scripts are allowed by their hashes, and only those outside of the author's text are hashed: whatever got into that
-    by a way nobody thought of does not run. A preview is not strict: its server writes a script of its own into pages.
+    No script in a page runs: whatever got into the author's text by a way nobody thought of does not either. A preview
+    is not strict: its server writes a script of its own into pages.
     """
-    scripts = _SCRIPT.findall(output.replace(content, "", 1) if content else output)
-    if len(scripts) != INLINE:
-        raise UnknownThemeError(f"{len(scripts)}, {INLINE}")
+    before, text, after = output.partition(content) if content else (output, "", "")
+    output = _THEIRS.sub("", before) + text + _THEIRS.sub("", after)
     prefix = relpath(".", url.rpartition("/")[0] or ".") if not url.startswith("/") else url.rstrip("/")
     early = (
         f'<script src="{prefix}/assets/view.js"></script>\n'
-        f'<link rel="preload" href="{prefix}/assets/{FACE}" as="font" type="font/woff2" crossorigin>'
+        f'<script src="{prefix}/assets/theme.js" defer></script>\n'
+    ) + "\n".join(
+        f'<link rel="preload" href="{prefix}/assets/{face}" as="font" type="font/woff2" crossorigin>'
+        for face in FACES
     )
-    late = rf'<script src="{prefix}/assets/theme.js" defer></script>\n<script src="\1" defer></script>'
     if not _TIMED.search(content):
         output = _TIMELINE.sub("", output)
-    output = _once(_BUNDLE, late, output)
     output = _once(_ROOT, r"\1\3\2", output)
     output = output.replace(_SKIP, f"{BAR}{_SKIP}", 1)
     if _CATALOGUE in content:
         early += f'\n<script src="{prefix}/assets/catalogue.js" defer></script>'
         early += f'\n<link rel="stylesheet" href="{prefix}/assets/catalogue.css">'
-    early += f'\n<script src="{prefix}/assets/search.js" defer></script>'
+    if _SEARCH in content:
+        early += f'\n<script src="{prefix}/assets/search.js" defer></script>'
     opener = f'<a class="m-search-open" href="{prefix}/{search}">{_GLASS}<span>Поиск</span></a>'
     output = _once(_HEADER_END, rf"\g<1>{opener}\g<2>", output)
     if found_as:
@@ -93,7 +99,7 @@ def dressed(
             f'\n<meta name="{FACET}" content="{escape(f"{facet}: {value}")}">' for facet, value in found_as
         )
     output = output.replace(_EMPTY, "")
-    head = (_CHARSET, policy(scripts), early) if strict else (_CHARSET, early)
+    head = (_CHARSET, _POLICY, early) if strict else (_CHARSET, early)
     return output.replace(_CHARSET, "\n".join(head), 1)
 
 
@@ -102,30 +108,3 @@ def _once(pattern: re.Pattern[str], new: str, output: str) -> str:
     if count != 1:
         raise UnknownThemeError(f"{pattern.pattern}: {count}")
     return output
-
-
-def policy(scripts: list[str]) -> str:
-    """The policy as a meta tag. Source: CSP Level 3; reliability.md 5.3.
-
-    `'wasm-unsafe-eval'` is for Pagefind, whose search is WebAssembly; JavaScript made of text stays forbidden.
-    """
-    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in sorted(set(scripts)))
-    rules = (
-        "default-src 'none'",
-        f"script-src 'self' 'wasm-unsafe-eval' {hashes}",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "worker-src 'self'",
-        "manifest-src 'self'",
-        "frame-src 'none'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'none'",
-    )
-    return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">'
-
-
-def _hash(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
