@@ -1,10 +1,14 @@
 """What git and the environment say of the folder a school works in."""
 
+import io
 import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+import tarfile
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -107,6 +111,46 @@ def unsaved(root: Path) -> list[str] | None:
     """The files of a project that git has not taken as they are now; None where there is no git or no checkout."""
     told = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", ".")
     return None if told is None else [entry[3:] for entry in told.split("\0") if entry]
+
+
+@dataclass(frozen=True)
+class Version:
+    """What the cards are like: a commit, and whether they have been changed since."""
+
+    commit: str
+    is_changed: bool
+
+    @property
+    def told(self) -> str:
+        return f"{self.commit} и правки, которых в git ещё нет" if self.is_changed else self.commit
+
+
+def version(root: Path) -> Version | None:
+    """The version of a project; None where there is no git, no checkout or no commit."""
+    commit = (_git(root, "rev-parse", "HEAD") or "").strip()
+    if not commit:
+        return None
+    length = next((length for length in range(10, len(commit)) if not commit[:length].isdigit()), 10)
+    return Version(
+        commit[:length], bool(unsaved(root))
+    )  # ten figures alone could be taken for somebody's number
+
+
+@contextmanager
+def before(root: Path, day: date) -> Iterator[Path | None]:
+    """A copy of the cards as the last commit before a day had them; None where git knows none."""
+    commit = _git(root, "rev-list", "-1", f"--before={day.isoformat()}T00:00:00", "HEAD")
+    if not commit or not commit.strip():
+        yield None
+        return
+    asked = ["git", "-C", str(root), "archive", "--format=tar", commit.strip(), "cases", "mkdocs.yml"]
+    packed = subprocess.run(asked, capture_output=True, check=False)
+    if packed.returncode:
+        yield None
+        return
+    with tempfile.TemporaryDirectory() as name, tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+        archive.extractall(name, filter="data")
+        yield Path(name)
 
 
 def _git(root: Path, *words: str) -> str | None:

@@ -104,6 +104,8 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
             directory_urls=config.use_directory_urls,
             edit_uri=edit_uri if found else "",
         )
+        if not preview:
+            self.edition = site.with_downloads(self.edition, root)
         _dress(config, self.edition)
         self.unsafe: list[str] = []
         if SANITISER not in config.markdown_extensions:
@@ -120,6 +122,8 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
             theirs = file.src_dir is None or Path(file.src_dir) != Path(config.docs_dir)
             if file.is_documentation_page() or not (theirs or file.src_uri in self.edition.book.docs_files):
                 files.remove(file)  # whatever else lies under docs/ would be published as it is
+            elif theirs and (file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map")):
+                files.remove(file)  # the theme's scripts, which no page asks for
         for page in self.pages.values():
             files.append(File.generated(config, page.path, content=page.markdown))
         for asset in self._assets():
@@ -172,7 +176,7 @@ class MentoringPlugin(BasePlugin[MentoringConfig]):
             )
         except head.UnknownThemeError as error:
             raise PluginError(
-                f"\nТема пишет в страницы не те сценарии, для которых сделана защита ({error}). "
+                f"\nТема пишет страницы не так, как та, для которой сделан сайт ({error}). "
                 "Поставьте версию темы из requirements.lock. Сайт не собран, прежний не тронут."
             ) from None
 

@@ -152,6 +152,12 @@ class Term(BaseModel):
     number: Count | None = Field(
         None, title="Номер", description="Номер этапа по целевой модели.", examples=["1"]
     )
+    formula: str = Field(
+        "",
+        title="Как считается",
+        description="Что на что делят или что складывают.",
+        examples=["участники / все ученики × 100"],
+    )
     unit: str = Field("", title="Единица", description="В чём измеряется показатель.", examples=["балл"])
     unit_forms: tuple[str, ...] = Field(
         (),

@@ -33,7 +33,7 @@ def build(root: Path, hold_back: bool, quiet: bool) -> None:
 def pages(directory: Path, root: Path, flat: bool) -> None:
     from mentoring.pages import Edition  # templates take a while to import: only where pages are made
     from mentoring.publish import build as publishing
-    from mentoring.publish import written
+    from mentoring.publish import site, written
 
     if directory.is_dir() and any(directory.iterdir()) and not (directory / written.MANIFEST).is_file():
         raise click.BadParameter(
@@ -43,7 +43,8 @@ def pages(directory: Path, root: Path, flat: bool) -> None:
     loaded = pipeline.load(root, today=today, as_of=checkout.as_of(today, checkout.of(root)))
     try:
         publishing.check(publishing.Build(directory, loaded, quote=not is_public_log()))
-        changed = written.write(Edition(loaded.book.public, directory_urls=not flat), directory, root)
+        edition = site.with_downloads(Edition(loaded.book.public, directory_urls=not flat), root)
+        changed = written.write(edition, directory, root)
     except publishing.Stopped as stopped:
         click.echo(str(stopped), err=True)
         sys.exit(stopped.code)

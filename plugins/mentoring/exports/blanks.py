@@ -1,9 +1,6 @@
 """Word blanks for people: the consent to dissemination and its withdrawal, filled in with the school and this site."""
 
-import io
-import zipfile
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 import docx
 from docx.document import Document
@@ -13,6 +10,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from mentoring.cards import School
+from mentoring.exports.word import describe, packed
 
 LINE = "_" * 40
 VERSION = "1"
@@ -85,7 +83,7 @@ def consent(school: School) -> bytes:
         f"Бланк подготовлен по перечню сведений приказа Роскомнадзора от 24.02.2021 № 18, вариант {VERSION}. Перед использованием"
         " покажите его юристу.",
     )
-    return _bytes(made)
+    return packed(made)
 
 
 def withdrawal(school: School) -> bytes:
@@ -115,7 +113,7 @@ def withdrawal(school: School) -> bytes:
     _rows(
         made, "Заполняет школа", ("Получено (день, входящий номер)", LINE), ("Кто принял (должность)", LINE)
     )
-    return _bytes(made)
+    return packed(made)
 
 
 BLANKS: Mapping[str, Callable[[School], bytes]] = {
@@ -151,11 +149,7 @@ def _new(title: str) -> Document:
     assert isinstance(style, ParagraphStyle)
     style.font.name, style.font.size = "Times New Roman", Pt(12)
     style.paragraph_format.space_after = Pt(4)
-    about = made.core_properties
-    about.title, about.language, about.author, about.last_modified_by = title, "ru-RU", "", ""
-    about.comments = about.keywords = about.subject = about.category = ""
-    about.created = about.modified = datetime(2021, 9, 1)  # a fixed day: the same school gives the same bytes
-    about.revision = 1
+    describe(made, title)
     return made
 
 
@@ -219,19 +213,3 @@ def _pages(school: School) -> str:
         return LINE
     base = school.site.rstrip("/")
     return f"{base}/mentors/… (страница наставника), {base}/cases/… (истории пар и групп), {base}/catalogue.json (данные сайта)"
-
-
-def _bytes(made: Document) -> bytes:
-    """The file with its parts in one order and on one day: Word's own packing writes the clock into every part."""
-    relations = made.part.package.rels
-    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
-        del relations[key]  # a picture of an empty page, which the template of the library carries
-    packed = io.BytesIO()
-    made.save(packed)
-    out = io.BytesIO()
-    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
-            target.writestr(part, source.read(name))
-    return out.getvalue()

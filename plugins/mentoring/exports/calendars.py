@@ -1,11 +1,10 @@
 """The calendar of each programme, for a phone or a mail program: iCalendar."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from mentoring.addresses import address
-from mentoring.cards import Programme
 from mentoring.pages import Asset, Edition
 from mentoring.pages.dates import Event, events, path_of
 
@@ -15,18 +14,20 @@ def calendars(edition: Edition) -> Iterator[Asset]:
     for programme in edition.book.programmes:
         found = events(programme, edition)
         if found:
-            yield Asset(path_of(programme), calendar(programme, found, edition))
+            yield Asset(path_of(programme), calendar(programme.title, found, edition))
 
 
-def calendar(programme: Programme, found: list[Event], edition: Edition) -> bytes:
-    """A calendar of whole days. Source: RFC 5545; RFC 7986, 5.1 for its name."""
+def calendar(title: str, found: list[Event], edition: Edition, about: Sequence[str] = ()) -> bytes:
+    """A calendar of whole days. Source: RFC 5545; RFC 7986, 5.1 for its name, 5.2 for what is said of it."""
     import icalendar  # its time zones take a while to import
 
     made = icalendar.Calendar()
     made.add("version", "2.0")
     made.add("prodid", "-//mkdocs-mentoring//RU")
     for key in ("name", "x-wr-calname"):
-        made.add(key, icalendar.vText(programme.title))  # of itself it writes them without escapes
+        made.add(key, icalendar.vText(title))  # of itself it writes them without escapes
+    if about:
+        made.add("description", icalendar.vText(" ".join(about)))
     site = edition.book.school.site
     for event in found:
         entry = icalendar.Event()

@@ -180,7 +180,7 @@ class Catalogue(_Data):
 
 def catalogue(edition: Edition) -> bytes:
     """The whole catalogue; words of vocabularies are told by their Russian titles."""
-    made = _catalogue(edition).model_dump(mode="json", exclude_none=True)
+    made = of(edition).model_dump(mode="json", exclude_none=True)
     return json.dumps(made, ensure_ascii=False, indent=1, sort_keys=False).encode() + b"\n"
 
 
@@ -190,7 +190,7 @@ def schema(edition: Edition) -> bytes:
     return json.dumps(made, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _catalogue(edition: Edition) -> Catalogue:
+def of(edition: Edition) -> Catalogue:
     book = edition.book
     school = book.school
     return Catalogue(

@@ -18,7 +18,7 @@ from mentoring.cards.fields import Filed
 from mentoring.casebook import Casebook
 from mentoring.evidence import Evidence
 from mentoring.pages import trail
-from mentoring.pages.page import Page
+from mentoring.pages.page import Download, Page
 from mentoring.pages.prose import prose
 from mentoring.problems import Problem
 from mentoring.related import Related
@@ -50,6 +50,8 @@ class Edition:
     directory_urls: bool = True
     edit_uri: str = ""
     """Where the author's files are edited on the web; empty for no edit links."""
+    downloads: tuple[Download, ...] = ()
+    """Files made of the same cards, for readers to take away; none in a preview."""
 
     def page(
         self,

@@ -52,6 +52,24 @@ class Asset:
     content: bytes
 
 
+@dataclass(frozen=True)
+class Download(Asset):
+    """A file readers are offered to take away."""
+
+    title: str
+    of: str = ""
+    """The page of the card it is made of; empty for one of the whole school."""
+
+    @property
+    def size(self) -> str:
+        """«34 КБ»."""
+        return f"{max(1, round(len(self.content) / 1024))}\u00a0КБ"
+
+    @property
+    def form(self) -> str:
+        return self.path.rpartition(".")[2]
+
+
 def literal(text: str) -> str:
     """Write plain text so that Markdown shows it as it is."""
     return _MARKS.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False))

@@ -43,7 +43,7 @@ def of_roadmap(roadmap: Roadmap, edition: Edition) -> Page:
     book = edition.book
     path = edition.path_of(roadmap)
     here = Here(edition, path)
-    columns = _columns(roadmap)
+    columns = columns_of(roadmap)
     items = placed(roadmap, book, late=edition.preview)
     plan, now = months.plan(items), book.as_of.replace(day=1)
     years = f"{roadmap.school_year}" + (f" – {roadmap.until}" if roadmap.until else "")
@@ -72,6 +72,7 @@ def of_roadmap(roadmap: Roadmap, edition: Edition) -> Page:
         ],
         timeline=timeline.of(roadmap, items, book),
         total=len(roadmap.items),
+        downloads=[one for one in edition.downloads if one.of == path],
     )
 
 
@@ -95,7 +96,7 @@ def _opened(roadmap: Roadmap, items: list[Placed]) -> Iterator[tuple[Section, bo
         yield section, len(items) <= _MANY or id(section) in going or (not going and not number)
 
 
-def _columns(roadmap: Roadmap) -> list[str]:
+def columns_of(roadmap: Roadmap) -> list[str]:
     """The columns of the school's own document; plan and fact stand side by side wherever there is a fact."""
     columns = list(roadmap.columns)
     for column in _OWN_RESULT:
@@ -147,13 +148,13 @@ def _counts(counts: tuple[Tally, ...], book: Casebook) -> Markup:
     if not counts:
         return Markup("")
     rows = Markup("").join(
-        Markup("<li>{}: {}</li>").format(_counted(tally, book), one(tally_cell(tally, book)))
+        Markup("<li>{}: {}</li>").format(counted(tally, book), one(tally_cell(tally, book)))
         for tally in counts
     )
     return Markup('<ul class="m-counts">{}</ul>').format(rows)
 
 
-def _counted(tally: Tally, book: Casebook) -> str:
+def counted(tally: Tally, book: Casebook) -> str:
     lists = {
         "goal": "goals",
         "direction": "directions",

@@ -1,11 +1,13 @@
 """Everything a site is made of: pages, data, styles, the files of the school."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
-from mentoring import attachments
+from mentoring import attachments, checkout
 from mentoring.exports import EXPORTS, calendars, colours, feed
+from mentoring.exports.offered import offered
 from mentoring.pages import Asset, Edition, Page, manual, manual_privacy, mentors, render
 from mentoring.publish import cleaned, redirects
 from mentoring.publish.build import Stopped
@@ -20,12 +22,21 @@ PACKAGED = (
     "catalogue.js",
     "catalogue.css",
     "search.js",
-    "fonts/golos-text-cyrillic.woff2",
+    "fonts/golos-text-russian.woff2",
+    "fonts/golos-text-signs.woff2",
     "fonts/golos-text-latin.woff2",
     "fonts/golos-text-accented.woff2",
+    "fonts/golos-text-cyrillic.woff2",
+    "fonts/golos-text-peoples.woff2",
     "fonts/OFL.txt",
 )
 """What the package brings: styles, scripts (the timeline, the view for poor sight, the theme's habits), the typeface with its licence."""
+
+
+def with_downloads(edition: Edition, root: Path) -> Edition:
+    """The edition with the files it offers, made of the cards as they are now."""
+    version = checkout.version(root)
+    return replace(edition, downloads=offered(edition, version.told if version else ""))
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -37,8 +48,9 @@ def assets(edition: Edition, root: Path) -> Iterator[Asset]:
     for name in PACKAGED:
         yield Asset(f"assets/{name}", _packaged(f"assets/{name}"))
     yield Asset("assets/school.css", _school_colours(edition.book.school.colour))
-    for path, export in EXPORTS.items():
-        yield Asset(path, export(edition))
+    yield from edition.downloads
+    offered = {one.path for one in edition.downloads}
+    yield from (Asset(path, export(edition)) for path, export in EXPORTS.items() if path not in offered)
     yield from calendars.calendars(edition)
     if news := feed.feed(edition):
         yield Asset(feed.PATH, news)

@@ -1,0 +1,58 @@
+"""Reports of the school's office, each a function from an order to bytes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from mentoring.casebook import Casebook
+from mentoring.exports.official import base, calendar, january, pair, practice, quarter, roadmap
+from mentoring.exports.official.order import Order
+
+Maker = Callable[[Order], bytes]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report with the forms it comes in."""
+
+    name: str
+    title: str
+    makers: Mapping[str, Maker]
+    """By the ending of the file; the first is the usual one."""
+    of: str = ""
+    """The folder of the card it is about; empty where it is about the whole school."""
+    template: str = ""
+    """The layout in `templates/` a school may put its own in place of; empty where there is none."""
+
+    def titles(self, book: Casebook) -> dict[str, str]:
+        """The cards it can be about: their names by their slugs."""
+        return {card.slug: card.title for card in getattr(book, self.of)} if self.of else {}
+
+
+REPORTS = (
+    Report(
+        "year",
+        "Годовой отчёт: дорожная карта с результатами",
+        {"docx": roadmap.docx, "pdf": roadmap.pdf},
+        "roadmaps",
+        "roadmap.docx",
+    ),
+    Report(
+        "quarter",
+        "Квартальная информация: что сделано за три месяца",
+        {"docx": quarter.docx, "xlsx": quarter.xlsx},
+        template="quarter.docx",
+    ),
+    Report("january", "Январские таблицы: участники и показатели", {"xlsx": january.xlsx}),
+    Report("scores", "Оценочный лист практики", {"docx": practice.scores}, "practices", "scores.docx"),
+    Report(
+        "application", "Заявка на конкурс", {"docx": practice.application}, "practices", "application.docx"
+    ),
+    Report("practice", "Практика для печати", {"pdf": practice.page}, "practices"),
+    Report("pair", "Персонализированная программа и план пары", {"docx": pair.docx}, "cases", "pair.docx"),
+    Report("calendar", "Календарь всех дорожных карт", {"ics": calendar.ics}),
+    Report("base", "Вся база", {"xlsx": base.xlsx, "csv": base.as_csv, "json": base.as_json}),
+)
+
+
+def find(name: str) -> Report | None:
+    return next((report for report in REPORTS if report.name == name), None)

@@ -1,0 +1,73 @@
+"""Cards in the plain words of an office document."""
+
+from mentoring import russian
+from mentoring.cards import Roadmap
+from mentoring.cards.fields import Step, Tally
+from mentoring.cards.roadmap import Section
+from mentoring.casebook import Casebook
+from mentoring.exports.official.order import Figures
+from mentoring.pages.roadmaps import columns_of, counted
+from mentoring.pages.told import plain
+from mentoring.privacy.counts import tally_cell
+
+_ENDLESS = 100_000
+
+
+def prose(text: str | None) -> str:
+    """An author's Markdown without its marks, line by line."""
+    return "\n".join(line for line in (plain(line, _ENDLESS) for line in (text or "").splitlines()) if line)
+
+
+def lines(texts: tuple[str, ...]) -> str:
+    """Texts one under another; numbered, where there are several."""
+    if len(texts) < 2:
+        return prose(texts[0]) if texts else ""
+    return "\n".join(f"{number}. {prose(text)}" for number, text in enumerate(texts, 1))
+
+
+def heads(roadmap: Roadmap, book: Casebook) -> list[tuple[str, str]]:
+    """The columns of the school's own document, with those of the results: field and title."""
+    return [(column, book.title("columns", column)) for column in columns_of(roadmap)]
+
+
+def cell(
+    column: str, columns: list[str], section: Section, item: Step, book: Casebook, figures: Figures
+) -> str:
+    """One cell of a roadmap."""
+    match column:
+        case "title":
+            content = "" if "content" in columns else lines(item.content)
+            return "\n".join(part for part in (item.title, content) if part)
+        case "content":
+            return lines(item.content)
+        case "schedule":
+            return item.schedule or section.schedule or ""
+        case "responsible" | "co_responsible" | "direction":
+            return ", ".join(getattr(item, column))
+        case "status":
+            return book.title("statuses", item.status or "no-report")
+        case "done_on":
+            return f"{item.done_on:%d.%m.%Y}" if item.done_on else ""
+        case "actual_result":
+            told = [_tally(tally, book, figures) for tally in item.counts]
+            return "\n".join(part for part in (prose(item.actual_result), *told) if part)
+        case "planned_result" | "criteria":
+            return prose(getattr(item, column))
+        case _:
+            return str(getattr(item, column) or "")
+
+
+def _tally(tally: Tally, book: Casebook, figures: Figures) -> str:
+    return f"{counted(tally, book)}: {figures.one(tally_cell(tally, book))}"
+
+
+def years(roadmap: Roadmap) -> str:
+    until = f" – {roadmap.until}" if roadmap.until else ""
+    return f"{roadmap.school_year}{until}"
+
+
+def done(roadmap: Roadmap) -> str:
+    """«Выполнено 19 из 35 мероприятий»."""
+    done = sum(item.status == "done" for item in roadmap.items)
+    whole = russian.count(len(roadmap.items), "мероприятия", "мероприятий", "мероприятий")
+    return f"Выполнено {done} из {whole}."
