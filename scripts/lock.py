@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "requirements.lock": [],
-    "requirements-ner.lock": ["--extra", "ner"],
+    "requirements-ner.lock": ["--extra", "ner", "--extra", "pdf"],
     "requirements-dev.lock": ["--extra", "dev", "--extra", "ner"],
 }
 

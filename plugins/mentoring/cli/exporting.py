@@ -239,7 +239,10 @@ def _write(report: Report, form: str, order: Order, folder: Path) -> None:
         click.echo("Сравните её с нашей: имена полей — в руководстве «Отчёты».", err=True)
         sys.exit(FINDINGS)
     except NoTypst:
-        click.echo("Для PDF нужна добавка: pip install mkdocs-mentoring[pdf].", err=True)
+        click.echo(
+            "Для PDF нужна добавка pdf: она ставится вместе с программой, если запускать без --no-ner. Или сохраните файл Word как PDF.",
+            err=True,
+        )
         sys.exit(ENVIRONMENT)
     except PermissionError:
         click.echo(f"Файл {file.name} не записывается: закройте его в Word или Excel и повторите.", err=True)

@@ -41,7 +41,7 @@ def book_of(sheets: Sequence[Sheet], order: Order) -> bytes:
             page.set_column(column, column, _width(title, (row[column] for row in sheet.rows)))
         for number, row in enumerate(sheet.rows, 1):
             for column, value in enumerate(row):
-                if value is None:
+                if value is None or value == "":
                     page.write_blank(number, column, None, text)
                 elif isinstance(value, str):
                     page.write_string(number, column, value, text)
