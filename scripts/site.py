@@ -30,8 +30,8 @@ def main(arguments: list[str]) -> int:
 def chosen(arguments: list[str], root: Path = environment.ROOT) -> tuple[str, str, list[str]]:
     """The folder of the environment, its lock, and the arguments that are left for the command.
 
-    The second search for names and reports as PDF (the extras `ner` and `pdf`) weigh 150 MB: `--no-ner` goes without it, in a folder of its own,
-    so that neither is made again when the other was used.
+    The second search for names and reports as PDF (the extras `ner` and `pdf`) weigh 150 MB: `--no-ner` goes without
+    them, in a folder of its own, so that neither is made again when the other was used.
     """
     rest = [argument for argument in arguments if argument != "--no-ner"]
     if rest != arguments:
