@@ -2,6 +2,7 @@
 
 import html
 import json
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -16,6 +17,12 @@ class Server(ThreadingHTTPServer):
     """A server of this machine only."""
 
     daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that went away is no fault; anything else is."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
     allow_reuse_address = False
     request_queue_size = 32
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from mentoring import attachments, pipeline
 from mentoring.addresses import page_of
 from mentoring.cards import Case, Documents, Filed, Mentor, OwnPage, Picture, Practice, Programme, Roadmap
+from mentoring.editor import places
 from mentoring.editor.findings import Finding, findings
 from mentoring.editor.places import model_of
 from mentoring.pages import PAGES, Edition, Page
@@ -52,14 +53,20 @@ class Desk:
         self._state: State | None = None
         self._changing = threading.RLock()
         self._read = threading.Event()
+        self._federal = federal_vocabulary()
+        self._words: tuple[str | None, Vocabulary] = (None, self._federal)
 
     # Words: needed at once, so they do not wait for the cards
 
     def vocabulary(self) -> Vocabulary:
-        """The words of the school, as its files have them now."""
-        vocabulary = federal_vocabulary()
-        words = Shelf(self.root).file("vocabulary.yml", vocabulary)
-        return vocabulary.with_own(own_words(words)) if words else vocabulary
+        """The words of the school, as its file has them now."""
+        mark = places.mark(places.read(self.root / "cases/vocabulary.yml"))
+        known, vocabulary = self._words
+        if known != mark:
+            words = Shelf(self.root).file("vocabulary.yml", self._federal)
+            vocabulary = self._federal.with_own(own_words(words)) if words else self._federal
+            self._words = (mark, vocabulary)
+        return vocabulary
 
     # All cards
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from mentoring.cards import Filed
 from mentoring.editor.forms import BODY
-from mentoring.editor.shapes import Fields, Keyed, Many, Shape, field
+from mentoring.editor.shapes import Fields, Keyed, Many, Plain, Shape, field, fields
 from mentoring.problems import Problem
 from mentoring.source import Document, Path
 
@@ -26,17 +26,24 @@ class Finding:
     """The field in the form: `mentors.0.role`."""
     field: str
     """The field as a curator calls it: «Наставники, запись 1, Роль»."""
+    is_link: bool = False
+    """Whether it leads to another card, which is chosen by its title."""
 
     @property
     def told(self) -> dict[str, Any]:
         problem = self.problem
+        what, fix = problem.what, problem.fix
+        if problem.rule == "field-missing":  # a form has no lines to add
+            example = None if self.is_link else _EXAMPLE.search(fix)
+            what = f"Не заполнено поле «{self.field.rpartition(', ')[2]}»."
+            fix = f"Заполните его{f', например: {example[1]}' if example else ''}."
         return {
             "error": problem.is_error,
             "field": self.field,
             "focus": self.focus,
-            "what": problem.what,
+            "what": what,
             "why": problem.why,
-            "fix": problem.fix,
+            "fix": fix,
             "line": problem.place.line,
             "rule": problem.rule,
         }
@@ -45,7 +52,15 @@ class Finding:
 def findings(
     problems: Sequence[Problem], document: Document | None, model: type[Filed]
 ) -> tuple[Finding, ...]:
-    return tuple(_found(problem, document, model) for problem in problems)
+    found = [_found(problem, document, model) for problem in problems]
+    declared = [field.name for field in fields(model)]
+    order = {name: at for at, name in enumerate(declared)}
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: order.get(each.focus.partition(".")[0], -1 if not each.focus else len(order)),
+        )
+    )
 
 
 def new_errors(after: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]:
@@ -68,8 +83,9 @@ def _same(found: Finding) -> tuple[str, str, Path]:
 
 def _found(problem: Problem, document: Document | None, model: type[Filed]) -> Finding:
     way = _way(problem, document) if document else ()
-    focus, titles = _in_form(way, document.data if document else {}, model)
-    return Finding(problem, way, ".".join(focus), ", ".join(titles))
+    focus, titles, shape = _in_form(way, document.data if document else {}, model)
+    is_link = isinstance(shape, Plain) and bool(shape.to)
+    return Finding(problem, way, ".".join(focus), ", ".join(titles), is_link)
 
 
 def _way(problem: Problem, document: Document) -> Path:
@@ -89,12 +105,13 @@ def _way(problem: Problem, document: Document) -> Path:
 
 
 _NAMED = re.compile(r"поле `(\w+)`")
+_EXAMPLE = re.compile(r"например: `\w+: (?![-{])(.+)`")
 
 
-def _in_form(way: Path, data: Any, model: type[BaseModel]) -> tuple[list[str], list[str]]:
-    """A field by its names in the form, and by its titles."""
+def _in_form(way: Path, data: Any, model: type[BaseModel]) -> tuple[list[str], list[str], Shape | None]:
+    """A field by its names in the form, and by its titles; and what it looks like."""
     if way == (BODY,):
-        return [BODY], ["Рассказ"]
+        return [BODY], ["Рассказ"], None
     focus: list[str] = []
     titles: list[str] = []
     shape: Shape | None = Fields(model)
@@ -103,7 +120,7 @@ def _in_form(way: Path, data: Any, model: type[BaseModel]) -> tuple[list[str], l
             case Fields(inner):
                 found = field(inner, str(step))
                 if found is None:
-                    return focus, titles
+                    return focus, titles, None
                 focus.append(found.name)
                 titles.append(found.title)
                 shape = found.shape
@@ -117,9 +134,9 @@ def _in_form(way: Path, data: Any, model: type[BaseModel]) -> tuple[list[str], l
                 titles.append(str(step))
                 shape = of
             case _:
-                return focus, titles
+                return focus, titles, None
         data = _inner(data, step)
-    return focus, titles
+    return focus, titles, shape
 
 
 def _inner(data: Any, step: str | int) -> Any:

@@ -182,7 +182,7 @@ def _fields(
             "name": field.name,
             "label": f"{field.title} *" if required else field.title,
             "hint": _hint(field),
-            "required": required,
+            "required": False,  # the reader says what is missing, in its own words and all at once
             **_widget(field.shape, vocabulary),
         }
         yield {key: value for key, value in made.items() if value != ""}
@@ -298,7 +298,7 @@ def _of_names(of: Shape, vocabulary: Vocabulary) -> dict[str, Any]:
 
 def _summary(model: type[BaseModel]) -> str:
     """What a folded entry of a list is called by."""
-    told = fields(model)
+    told = [field for field in fields(model) if field.name not in {"id", "number"}]
     named = next((field for field in told if field.name == "title"), None)
     asked = named or next((field for field in told if field.info.is_required()), told[0])
     return f"{{{{fields.{asked.name}}}}}"

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +16,7 @@ from mentoring.attachments.fault import PICTURES
 from mentoring.cards import FILES
 from mentoring.editor import changes, drafts, places, titles, views
 from mentoring.editor.desk import Desk
-from mentoring.editor.findings import findings, new_errors
+from mentoring.editor.findings import Finding, findings, new_errors
 from mentoring.editor.places import Refused
 from mentoring.shelf import taken_apart
 from mentoring.source import Document, SourceError, decode
@@ -101,9 +101,9 @@ class Office:
         form = views.shown(document, places.model_of(path), self.desk.vocabulary())
         return {**answer, "form": form}
 
-    def _address(self, path: str) -> str:
+    def _address(self, path: str) -> str | None:
         page = self.desk.page_of(path)
-        return address(page) if page else ""
+        return address(page) if page else None
 
     def name(self, asked: Asked) -> Answer:
         """What a new card's file will be called."""
@@ -150,7 +150,8 @@ class Office:
             except SourceError as error:
                 raise Refused(error.problem.what, error.problem.fix, 422) from None
             attached = [self._attachment(name, content) for name, content in uploads]
-            self._refuse_new_errors(path, before, draft.content)
+            found = self.desk.findings(path, draft.content)
+            self._refuse_new_errors(path, before, draft.content, found)
             if draft.lost and not asked.get("lose"):
                 raise Refused("Пропадут примечания из файла.", "", 428, lost=draft.lost)
             for target, content in attached:
@@ -158,7 +159,7 @@ class Office:
             if draft.content != before:
                 places.write(file, draft.content)
                 self.desk.put(path, draft.content)
-        return {**self.entry({"path": path}), "changed": draft.content != before}
+        return {**self.entry({"path": path}), "problems": [each.told for each in found]}
 
     def _onto(
         self, path: str, form: Mapping[str, Any], before: bytes | None, asked: Asked
@@ -188,10 +189,12 @@ class Office:
             base=mark,
         )
 
-    def _refuse_new_errors(self, path: str, before: bytes | None, after: bytes) -> None:
-        if after == before:
+    def _refuse_new_errors(
+        self, path: str, before: bytes | None, after: bytes, found: Sequence[Finding]
+    ) -> None:
+        if after == before or not any(each.problem.is_error for each in found):
             return
-        errors = new_errors(self.desk.findings(path, after), self.desk.findings(path, before))
+        errors = new_errors(found, self.desk.findings(path, before))
         if errors:
             told = [error.told for error in errors]
             raise Refused("Не сохранено: исправьте то, что отмечено.", "", 422, problems=told)

@@ -14,7 +14,8 @@ from mentoring.editor.saving import Office
 
 _PAGES = frozenset(
     {
-        "begin.js", "phrases.js", "dialogs.js", "fields.js", "widgets.js", "school.js", "pane.js", "start.js",
+        "begin.js", "phrases.js", "dialogs.js", "fields.js", "widgets.js", "school.js", "pane.js",
+        "toolbar.js", "start.js",
         "editor.css", "pane.css",
     }
 )  # fmt: skip

@@ -12,6 +12,8 @@ from mentoring.vocabulary import Vocabulary
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _HEADER = 64_000
+_SIMPLE = r"\w[^\n:#]*"
+"""Nothing in it that YAML could take for a sign: most titles, and a thousand times faster than reading them."""
 
 
 def of_folder(root: Path, folder: str, vocabulary: Vocabulary) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -52,7 +54,11 @@ _CARD = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
 
 def _value(header: str | None, name: str) -> str:
     """The text of one field at the margin: the lines from its name to the next name there."""
-    found = re.search(rf"^{name}:.*\n(?:[ \t]+.*\n|\n)*", header or "", re.MULTILINE)
+    header = header or ""
+    plain = re.search(rf"^{name}: ({_SIMPLE})\n(?![ \t])", header, re.MULTILINE)
+    if plain:
+        return plain[1].strip()
+    found = re.search(rf"^{name}:.*\n(?:[ \t]+.*\n|\n)*", header, re.MULTILINE)
     if not found:
         return ""
     try:

@@ -20,14 +20,16 @@
     });
   }
 
-  const paragraph = (text) => make('p', { textContent: text });
+  // What the reader puts into `…` is to be typed as it stands.
+  const words = (text) => text.split('`').map((part, at) => (at % 2 ? make('code', { textContent: part }) : part));
+  const paragraph = (text, className = '') => make('p', { className }, ...words(text));
 
   async function wrong(problems, goTo) {
     const list = make('ol', { className: 'm-problems' });
     for (const problem of problems) {
       list.append(make('li', {},
         make('strong', { textContent: problem.field || 'Файл' }),
-        paragraph(problem.what), problem.why && paragraph(problem.why), make('p', { className: 'm-fix', textContent: problem.fix })));
+        paragraph(problem.what), problem.why && paragraph(problem.why), paragraph(problem.fix, 'm-fix')));
     }
     const done = await ask('Не сохранено', [list], [['go', 'К полю'], ['', 'Закрыть']]);
     if (done === 'go') goTo(problems[0].focus);

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   const FIELD = '[aria-label^="поле "]';
-  const ITEM = '[data-testid^="styled-list-item-top-bar-"]';
+  const ITEM = '[class*="SortableListItem"]';
   const own = (inner, field) => (inner.parentElement.closest(FIELD) || null) === field;
 
   // The element of `mentors.0.role`, or of the innermost part of it that is on the screen.
@@ -12,7 +12,7 @@
     for (const step of focus.split('.').filter(Boolean)) {
       if (/^\d+$/.test(step)) {
         const items = [...(field || scope).querySelectorAll(ITEM)].filter((item) => own(item, field));
-        scope = items[Number(step)] ? items[Number(step)].parentElement : scope;
+        scope = items[Number(step)] || scope;
         continue;
       }
       const found = [...scope.querySelectorAll(FIELD)].find((inner) =>
@@ -31,7 +31,7 @@
     for (const problem of problems) {
       const field = problem.focus && find(problem.focus);
       if (!field) continue;
-      field.dataset.problem = [field.dataset.problem, `${problem.what} ${problem.fix}`].filter(Boolean).join('\n');
+      field.dataset.problem = [field.dataset.problem, `${problem.what} ${problem.fix}`.replace(/`([^`]*)`/g, '«$1»')].filter(Boolean).join('\n');
       if (problem.error) field.dataset.error = '';
     }
   }

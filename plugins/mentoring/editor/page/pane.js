@@ -2,6 +2,8 @@
 (function () {
   'use strict';
   const PAUSE = 600;
+  // What the reader puts into `…` is to be typed as it stands.
+  const words = (text) => text.split('`').map((part, at) => (at % 2 ? h('code', { key: at }, part) : part));
 
   const Pane = createClass({
     getInitialState() { return { problems: [], lost: [], changed: false, version: 0, told: '' }; },
@@ -12,11 +14,13 @@
     },
     componentDidMount() {
       Mentoring.goTo = (focus) => focus && this.props.onFieldClick(focus);
-      this.forget = Mentoring.listen((path) => {
-        if (path === this.props.entry.get('path')) {
-          this.setState({ version: this.state.version + 1 });
-          this.check();
-        }
+      this.forget = Mentoring.listen((path, problems) => {
+        if (path !== this.props.entry.get('path')) return;
+        this.setState({ version: this.state.version + 1 });
+        if (!problems) return;
+        clearTimeout(this.waiting);
+        this.setState({ problems, lost: [], changed: false, told: '' });
+        Mentoring.fields.mark(problems);
       });
       this.check();
     },
@@ -45,13 +49,16 @@
     problem(found, at) {
       return h('li', { key: at, className: found.error ? 'error' : 'remark' },
         h('button', { type: 'button', disabled: !found.focus, onClick: () => Mentoring.goTo(found.focus) }, found.field || 'Файл'),
-        h('p', {}, found.what),
-        found.why ? h('p', { className: 'why' }, found.why) : null,
-        h('p', { className: 'fix' }, found.fix));
+        h('p', {}, words(found.what)),
+        found.why ? h('p', { className: 'why' }, words(found.why)) : null,
+        h('p', { className: 'fix' }, words(found.fix)));
     },
     problems() {
-      const { problems, told } = this.state;
+      const { told } = this.state;
       if (told) return h('p', { className: 'told' }, told);
+      const begun = !this.props.entry.get('newRecord') || Mentoring.tried === this.props.entry.get('collection');
+      const problems = this.state.problems.filter((found) => begun || found.rule !== 'field-missing');
+      if (!begun && !problems.length) return h('p', {}, 'Заполните поля со звёздочкой, остальное — когда будет что сказать.');
       const errors = problems.filter((found) => found.error);
       if (!problems.length) return h('p', { className: 'good' }, 'Замечаний нет.');
       const counted = `Ошибок: ${errors.length}, замечаний: ${problems.length - errors.length}`;
@@ -62,7 +69,7 @@
     page() {
       const known = Mentoring.opened.get(this.props.entry.get('path'));
       if (this.props.entry.get('newRecord') || !known) return h('p', { className: 'none' }, 'Страница появится, когда вы сохраните карточку.');
-      if (!known.page) return h('p', { className: 'none' }, 'У этой карточки нет своей страницы.');
+      if (known.page === null) return h('p', { className: 'none' }, 'У этой карточки нет своей страницы.');
       return h('iframe', {
         key: this.state.version, title: 'Страница сайта', sandbox: 'allow-scripts', referrerPolicy: 'no-referrer',
         src: `${Mentoring.config.preview}${known.page}?${this.state.version}`,
@@ -72,7 +79,7 @@
       const state = this.state.changed ? 'Страница ниже — до ваших правок: сохраните, и она обновится.' : 'Так это выглядит на сайте.';
       return h('div', { className: 'pane' },
         h('section', { className: 'problems', 'aria-live': 'polite' }, this.problems()),
-        h('p', { className: 'state' }, state),
+        this.props.entry.get('newRecord') ? null : h('p', { className: 'state' }, state),
         this.page());
     },
   });

@@ -20,9 +20,32 @@
     throw Object.assign(new Told([found.what, found.fix].filter(Boolean).join(' ')), { status: answer.status, found });
   }
 
+  const PAGE = 60;
+  const lists = new Map(); // by folder: every entry; the list on the screen begins with a page of them
+
+  async function listed(folder) {
+    const early = Mentoring.early.folder === folder && Mentoring.early.list;
+    Mentoring.early.list = null;
+    const answer = early && (await early.catch(() => null));
+    const found = answer?.ok ? await answer.json() : await ask('list', { folder });
+    lists.set(folder, found.map(({ path, form }) => raw(path, form)));
+    return lists.get(folder);
+  }
+
+  // Decap looks for the mark of a next page behind a symbol it does not give away.
+  const paged = (folder, at) => {
+    const all = lists.get(folder);
+    const cursor = { actions: at + PAGE < all.length ? ['next'] : [], data: { folder, at: at + PAGE }, meta: { count: all.length } };
+    const entries = all.slice(at, at + PAGE);
+    const marked = new Proxy(entries, {
+      get: (list, name, self) => (typeof name === 'symbol' && /^cursor/.test(name.description) ? cursor : Reflect.get(list, name, self)),
+    });
+    return { entries, marked, cursor };
+  };
+
   const opened = new Map(); // by path: what the file was when its form was opened
   const listeners = new Set();
-  const told = (path) => listeners.forEach((listener) => listener(path));
+  const told = (path, problems) => listeners.forEach((listener) => listener(path, problems));
   const raw = (path, form) => ({ file: { path, id: path }, data: JSON.stringify(form) });
 
   async function entry(path) {
@@ -52,12 +75,12 @@
       try {
         const done = await ask('save', asked);
         opened.set(path, { base: done.base, form: done.form, page: done.page });
-        Mentoring.fields.mark([]);
-        told(path);
+        told(path, done.problems);
         return;
       } catch (error) {
         if (error.status === 422 && error.found.problems) {
           Mentoring.fields.mark(error.found.problems);
+          Mentoring.tried = path.split('/').at(-2);
           await Mentoring.dialogs.wrong(error.found.problems, Mentoring.goTo);
           throw new Told('Исправьте отмеченное и сохраните ещё раз.');
         } else if (error.status === 428) {
@@ -93,7 +116,15 @@
     authenticate(user) { return Promise.resolve(user); }
     logout() { return null; }
     getToken() { return Promise.resolve(''); }
-    async entriesByFolder(folder) { return (await ask('list', { folder })).map(({ path, form }) => raw(path, form)); }
+    async entriesByFolder(folder) {
+      await listed(folder);
+      return paged(folder, 0).marked;
+    }
+    allEntriesByFolder(folder) { return listed(folder); }
+    async traverseCursor(cursor) {
+      const { entries, cursor: next } = paged(cursor.data.get('folder'), cursor.data.get('at'));
+      return { entries, cursor: next };
+    }
     async entriesByFiles(files) {
       const found = await ask('list', { folder: 'files' });
       return found.map(({ path, form }) => ({ ...raw(path, form), file: { path, id: path, label: files.find((file) => file.path === path)?.label } }));
