@@ -1,10 +1,12 @@
 """Documents of Word and Excel made for a test from a few lines, as curators type them."""
 
 import io
+import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -106,3 +108,33 @@ def by_libreoffice(content: bytes, ending: str, to: str, folder: Path) -> bytes:
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     return next(made.iterdir()).read_bytes()
+
+
+def roadmap(card: Mapping[str, Any], titles: Callable[[str], str]) -> bytes:
+    """A roadmap as a document of Word: the table of its columns, sections over the whole width, risks in a table of their own.
+
+    `exports` writes this document for people; this one is for the tests of the import alone.
+    """
+    columns = card["columns"]
+    rows: list[Row] = [[titles(column) for column in columns]]
+    for section in card["sections"]:
+        if section.get("title"):
+            rows.append(section["title"])
+        rows += [[_cell(item.get(column, "")) for column in columns] for item in section["items"]]
+    blocks: list[Block] = [
+        f"# {card['title']}",
+        f"{card['school_year']} учебный год",
+        *card.get("intro", ()),
+        rows,
+    ]
+    if card.get("risks"):
+        risks = [[risk.get(name, "") for name in ("number", "risk", "answer")] for risk in card["risks"]]
+        blocks += ["## Риски", [["№", "Риски", "Способы предотвращения"], *risks]]
+    return word(*blocks)
+
+
+def _cell(value: str | Sequence[str]) -> str:
+    """A list as bullets, Markdown as paragraphs and bullets, a post a line."""
+    if isinstance(value, str):
+        return re.sub(r"(?m)^- ", "* ", re.sub(r"\n{2,}", "\n", value))
+    return "\n".join(f"* {one}" for one in value)

@@ -184,7 +184,9 @@ def _write(files: Mapping[Path, Placed]) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             new = file.with_name(f".{file.name}.import")
             waiting.append((new, file))
-            new.write_bytes(one.after.encode())
+            is_of_windows = file.is_file() and b"\r\n" in file.read_bytes()
+            text = one.after.replace("\n", "\r\n") if is_of_windows else one.after
+            new.write_bytes(text.encode())
         for new, file in waiting:
             os.replace(new, file)
     finally:

@@ -84,7 +84,7 @@ class _Reader:
                 yield from self.flow(box)
         pieces = list(self._runs(element))
         bold = [piece.bold for piece in pieces if piece.text.strip()]
-        mark = self.numbering.mark(about) if bold or _is_counted(element) else ""
+        mark = self.numbering.mark(about)
         style = value(child(about, "pStyle"))
         level = self.numbering.level(style, about)
         is_bold = bool(bold) and all(one or (one is None and self.numbering.is_bold(style)) for one in bold)
@@ -259,11 +259,6 @@ def _sign(part: etree._Element) -> str:
     if name in {"br", "cr"}:
         return " " if value(part, "type") in {"page", "column"} else "\n"
     return _SIGNS.get(name, "")
-
-
-def _is_counted(element: etree._Element) -> bool:
-    """Whether a paragraph without a word still has its number: the cell «№» that Word fills itself."""
-    return child(element, "pPr", "numPr") is not None
 
 
 def _is_deleted(row: etree._Element) -> bool:

@@ -138,8 +138,10 @@ class Layout:
             return False
         if cell.columns * 2 > self.table.width and len(self.columns) > 2:
             return True
-        if len(self.columns) < 3 or len(told) == 2:
-            return len(told) == 2
+        if len(self.columns) < 3:
+            return False
+        if len(told) == 2:
+            return cell.is_bold or not told[0].text[0].isdecimal()
         field = next(
             (column.field for column, one in self._placed(self.table.cells(number)) if one is cell), ""
         )

@@ -1,5 +1,6 @@
 """A second reading put into a card that has been edited since: what changed on one side is taken, on both sides it is asked."""
 
+import copy
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,6 +60,26 @@ def merged(
     merge = Merge()
     _mapping(merge, base, mine, theirs, (), "", titles)
     return merge
+
+
+def applied(data: Mapping[str, Any], edits: Sequence[Edit]) -> dict[str, Any]:
+    """The data with the edits; places of new entries are counted in the data as it was."""
+    result: dict[str, Any] = copy.deepcopy(dict(data))
+    new = [edit for edit in edits if edit.is_new]
+    for edit in (edit for edit in edits if not edit.is_new):
+        _at(result, edit.way[:-1])[edit.way[-1]] = edit.value
+    order = sorted(
+        range(len(new)), key=lambda index: (len(new[index].way), new[index].way[-1], index), reverse=True
+    )
+    for edit in (new[index] for index in order):  # from the deepest and last, so that places before stay true
+        _at(result, edit.way[:-1]).insert(edit.way[-1], edit.value)
+    return result
+
+
+def _at(data: Any, way: Way) -> Any:
+    for step in way:
+        data = data[step]
+    return data
 
 
 def _mapping(

@@ -40,8 +40,7 @@ class Namer:
 
         `strict`: in a column of people every word that only a surname can be is one.
         """
-        if not text:
-            return text
+        written = text
         for start, end in reversed(_mentions(text, self._names(text, strict))):
             self.names += 1
             text = _without(text, start, end, self._role_of(text[start:end]) or role)
@@ -56,7 +55,7 @@ class Namer:
             else:
                 self.taken[finding.what] += 1
                 text = f"{text[: finding.start]}[{_TAKEN.get(finding.what, 'личное')}]{text[finding.end :]}"
-        return _tidy(text)
+        return text if text == written else _tidy(text)
 
     def count(self, text: str) -> int:
         """How many people a cell of people names."""
@@ -214,7 +213,8 @@ def _tidy(text: str) -> str:
     text = re.sub(r"[^\S\n]+", " ", text)
     text = re.sub(r" ([,.;:!?)])", r"\1", text)
     text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", text)
-    return text.strip(" ,;–—-") if "\n" not in text else text.strip()
+    bullet = "- " if text.startswith("- ") else ""
+    return bullet + text.removeprefix(bullet).strip(" ,;–—-") if "\n" not in text else text.strip()
 
 
 _NOTHING = "\ue000"

@@ -1,7 +1,7 @@
 """Where a draft goes: a new file, or the card that an earlier reading made, with what its author changed since."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,10 +9,10 @@ from pydantic import BaseModel
 
 from mentoring.cards import FOLDERS
 from mentoring.cards.fields import Step
-from mentoring.imports.draft import Draft
+from mentoring.editor.edits import edited
+from mentoring.imports.draft import NOTE, Draft
 from mentoring.imports.heads import Heads
-from mentoring.imports.mending import mended
-from mentoring.imports.merging import Edit, Merge, merged
+from mentoring.imports.merging import Edit, Merge, applied, merged
 from mentoring.imports.naming import Look
 from mentoring.imports.papers import School
 from mentoring.imports.writing import text_of
@@ -40,8 +40,8 @@ class Placed:
     """Whether the text under the card changed on both sides, and the author's was kept."""
     problems: Sequence[Problem] = ()
     """What the reader says of the new text."""
-    is_plain: bool = True
-    """Whether the remarks of the author in the card are kept."""
+    unwritten: Sequence[str] = ()
+    """Remarks of the document that a second reading does not write."""
 
     @property
     def is_same(self) -> bool:
@@ -71,6 +71,7 @@ def placed(draft: Draft, before: str | None, base: Mapping[str, Any] | None, sch
     of_base = base.get("data") if base else None
     merge = merged(of_base, card.data, parse(text_of(draft), draft.path).data, title_of_field)
     result = Placed(draft, before, before, merge)
+    result.unwritten = [remark for remark in _remarks(draft.data) if remark.split("\n")[0] not in before]
     _write(result, merge.edits, base, school)
     return result
 
@@ -82,9 +83,10 @@ def settled(one: Placed, taken: Sequence[Edit], base: Mapping[str, Any] | None, 
 
 def _write(one: Placed, edits: Sequence[Edit], base: Mapping[str, Any] | None, school: School) -> None:
     text = one.before or ""
-    one.is_plain = True
     if edits:
-        text, one.is_plain = mended(text, one.draft.path, edits)
+        head, body_text = _apart(text)
+        card = parse(text, one.draft.path)
+        text = f"---\n{edited(head, card.data, applied(card.data, edits))}---\n{body_text}"
     body, new = parse(text, one.draft.path).body.strip(), one.draft.body.strip()
     was = str(base.get("body", "")).strip() if base else None
     if new != body and new and was != new:
@@ -93,13 +95,34 @@ def _write(one: Placed, edits: Sequence[Edit], base: Mapping[str, Any] | None, s
             text = f"{head}\n\n{new}\n"
         else:
             one.body_kept = True
-    one.after = nameless(text, school.look) if edits else text
+    one.after = nameless(text, school.look, one.before or "")
     one.problems = _problems(one.draft, one.after, school.vocabulary)
 
 
-def nameless(text: str, seen: Look) -> str:
-    """The last look at a whole file: what is a name only beside its neighbours is none any more."""
+def _apart(text: str) -> tuple[str, str]:
+    """The text of the card and the text under it."""
+    lines = text.split("\n")
+    closing = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+    return "\n".join([*lines[1:closing], ""]), "\n".join(lines[closing + 1 :])
+
+
+def _remarks(data: Any) -> Iterator[str]:
+    """Everything a document said that has no field."""
+    if isinstance(data, Mapping):
+        yield from data.get(NOTE, ())
+        yield from (remark for value in data.values() for remark in _remarks(value))
+    elif isinstance(data, list):
+        yield from (remark for value in data if isinstance(value, Mapping) for remark in _remarks(value))
+
+
+def nameless(text: str, seen: Look, before: str = "") -> str:
+    """The last look at a whole file: what is a name only beside its neighbours is none any more.
+
+    What its author wrote (`before`) is not touched.
+    """
     for start, chunk in reversed(list(chunks(text))):
+        if chunk in before:
+            continue
         for finding in sorted(seen(chunk), reverse=True):
             if finding.kind in {FindingKind.DECLARED, FindingKind.PROBABLE}:
                 text = f"{text[: start + finding.start]}участник{text[start + finding.end :]}"

@@ -28,6 +28,26 @@ def title_of(
     return name[:1].upper() + name[1:], ()
 
 
+def years_told(paper: Paper) -> list[str]:
+    """The lines above the table that speak of a school year."""
+    return [line.text for line in _before_table(paper) if re.search("учебн|уч\\. ?год|гг?\\.", line.text)]
+
+
+def intro_of(paper: Paper, title: Sequence[Line]) -> list[Line]:
+    """A few plain sentences between the title and the table; a longer text is no introduction."""
+    taken = {id(line) for line in title}
+    lines = [
+        line
+        for line in _before_table(paper)
+        if line.text and id(line) not in taken and not is_idle(line.text)
+    ]
+    plain = all(
+        not line.level and not line.mark and len(line.text) <= _SENTENCES and not _APPROVAL.match(line.text)
+        for line in lines
+    )
+    return lines if plain and len(lines) <= _FEW else []
+
+
 def body_of(paper: Paper, used: Iterable[Table], title: Sequence[Line], namer: Namer) -> str:
     """Everything outside the tables that were taken, as Markdown; other tables become lists."""
     taken = {id(line) for line in title}
@@ -71,7 +91,7 @@ def _before_table(paper: Paper) -> list[Line]:
     found: list[Line] = []
     for block in paper.blocks:
         if isinstance(block, Table):
-            if len(block.rows) > 2 and block.width > 2:
+            if len(block.rows) > 1 and block.width > 2:
                 break
         else:
             found.append(block)
@@ -84,7 +104,7 @@ def _with_rest(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
     for line in lines[start + 1 : start + 4]:
         same = line.level == taken[0].level and line.is_bold == taken[0].is_bold
         goes_on = line.text[:1].islower() or line.text[:1] in "(«" or re.match(r"на 20\d\d|20\d\d", line.text)
-        if taken[-1].text.endswith((".", ":")) or len(line.text) > _LONG:
+        if taken[-1].text.endswith((".", ":")) or len(line.text) > _LONG or (taken[0].level and not same):
             break
         if not goes_on and not (same and line.is_bold and taken[-1].text.isupper() and line.text.isupper()):
             break
@@ -108,10 +128,17 @@ def _calm(title: str) -> str:
 
 
 def is_idle(text: str) -> bool:
-    """A line to be signed, an empty one, a mark of an editor."""
+    """A line to be signed, an empty one, a mark of an editor, a school year that has its own field."""
+    if _ONLY_YEARS.fullmatch(text):
+        return True
     return not re.search(r"[^\W\d_]", text) or bool(re.fullmatch(r"\[(?:bookmark|image)[^\]]*\]", text))
 
 
+_ONLY_YEARS = re.compile(
+    r"(?:на )?\(?20\d\d\s*[/–-]\s*(?:20)?\d\d\)?\s*(?:учебный год|уч\. ?год|гг?\.?)?\.?", re.I
+)
 _LONG = 200
+_FEW = 4
+_SENTENCES = 500
 _APPROVAL = re.compile(r"утвержда|утвержден|согласован|рассмотрен|принят|приложение|директор", re.I)
 _SHORT = frozenset({"ОО", "СОШ", "УВР", "ВР", "ДОУ", "СПО", "ШМО"})

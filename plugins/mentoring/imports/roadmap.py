@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from mentoring import russian
 from mentoring.imports.draft import NOTE, Account, Data, Draft, Wishes, slug_of, spent, years_in
 from mentoring.imports.heads import Heads, is_stemmed
-from mentoring.imports.layouts import Column, Layout, Row, Sort
+from mentoring.imports.layouts import Column, Layout, Row, Sort, recognised
 from mentoring.imports.naming import Namer
-from mentoring.imports.prose import body_of, title_of
+from mentoring.imports.prose import body_of, intro_of, title_of, years_told
 from mentoring.imports.steps import Maker, goes_on, ordered
-from mentoring.imports.table import Cell, Line, Paper
-from mentoring.imports.texts import cut, listed, mended, number_and_rest
+from mentoring.imports.table import Cell, Line, Paper, Table
+from mentoring.imports.texts import cut, listed, mended, number_and_rest, phrase
 from mentoring.schedule import Kind, parse
 from mentoring.school_year import SchoolYear
 from mentoring.vocabulary import Vocabulary
@@ -65,14 +65,16 @@ def made(
             _status(item, vocabulary)
     risks = _risks(sections)
     columns = _columns(maker, sections)
-    first, until = _years(title, told, sections, wishes)
+    intro = intro_of(paper, told)
+    first, until = _years((title, *(line.text for line in told), *years_told(paper)), sections, wishes)
     data: Data = {
         "title": namer.clean(title)[:250],
         "school_year": str(first),
         "until": str(until) if until else "",
         "programmes": wishes.programmes_of(first),
         "columns": [column for column in columns if not (risks and column in {"risk", "prevention"})],
-        "risks": risks,
+        "risks": [*risks, *_told_risks(paper, heads, namer)],
+        "intro": [namer.clean(line.text) for line in intro],
         "sections": [
             section.as_data() for section in sections if section.items or section.title or section.notes
         ],
@@ -87,7 +89,12 @@ def made(
     account.notes += _about_dates(sections, first, until)
     if not data["programmes"]:
         account.todo.append("`programmes` — какой программе служит карта (имя её файла без `.md`).")
-    body = body_of(paper, [layout.table for layout, _ in layouts], told, namer)
+    body = body_of(
+        paper,
+        [*(layout.table for layout, _ in layouts), *_tables_of_risks(paper, heads)],
+        (*told, *intro),
+        namer,
+    )
     return Draft("roadmaps", slug_of(data["title"], str(first)), spent(data), body), account
 
 
@@ -199,7 +206,7 @@ def _split(cells: Sequence[tuple[Column, Cell]], maker: Maker, section: _Section
     for text in listed(listing.lines):
         number, rest = number_and_rest(text)
         item: Data = {"number": number} if number else {}
-        maker.put(item, head, [Line(rest.rstrip(" .;"))])
+        maker.put(item, head, [Line(rest.rstrip(" .;,"))])
         section.items.append({**item, **copy.deepcopy(shared)})
         shared.pop(NOTE, None)  # a remark is written once
 
@@ -265,6 +272,29 @@ def _risks(sections: Sequence[_Section]) -> list[Data]:
     return [*_numbered(risk or "", "risk"), *_numbered(answer or "", "answer")]
 
 
+def _tables_of_risks(paper: Paper, heads: Heads) -> dict[Table, Layout]:
+    """Tables that tell risks and answers and nothing else."""
+    found = {table: recognised(table, heads) for table in paper.tables}
+    return {
+        table: layout
+        for table, layout in found.items()
+        if layout and layout.fields <= {"number", "risk", "prevention"}
+    }
+
+
+def _told_risks(paper: Paper, heads: Heads, namer: Namer) -> Iterator[Data]:
+    """Risks of a table of their own, row by row."""
+    for layout in _tables_of_risks(paper, heads).values():
+        for row in layout.rows():
+            told = {column.field: namer.clean(phrase(cell.lines)) for column, cell in row.cells}
+            if row.cells:
+                yield {
+                    "number": told.get("number", ""),
+                    "risk": told.get("risk", ""),
+                    "answer": told.get("prevention", ""),
+                }
+
+
 def _numbered(text: str, name: str) -> list[Data]:
     """«1. Нехватка времени; 2. …» taken apart, whatever the numbers are."""
     places = list(re.finditer(r"(?:^|(?<=[\s;.]))(\d{1,2})[.)]\s*(?=[^\W\d])", text))
@@ -305,10 +335,10 @@ def _columns(maker: Maker, sections: Sequence[_Section]) -> list[str]:
 
 
 def _years(
-    title: str, told: Sequence[Line], sections: Sequence[_Section], wishes: Wishes
+    texts: Sequence[str], sections: Sequence[_Section], wishes: Wishes
 ) -> tuple[SchoolYear, SchoolYear | None]:
     """The school years a plan is for: told in the title, in the words around it, or by its dates."""
-    for text in (title, *(line.text for line in told), wishes.name):
+    for text in (*texts, wishes.name):
         if found := years_in(text):
             return found
     days = []

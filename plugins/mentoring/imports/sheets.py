@@ -152,10 +152,12 @@ def _merged(root: etree._Element) -> list[tuple[int, int, int, int]]:
 
 def _uncounted(root: etree._Element) -> int:
     """Formulas that no program has counted yet."""
-    return sum(
-        child(cell, "f") is not None and child(cell, "v") is None and child(cell, "is") is None
-        for cell in root.iter("{*}c")
-    )
+    return sum(child(cell, "f") is not None and _is_blank(cell) for cell in root.iter("{*}c"))
+
+
+def _is_blank(cell: etree._Element) -> bool:
+    told = child(cell, "v")
+    return (told is None or not told.text) and value(cell, "t") != "str"
 
 
 def _hidden(root: etree._Element) -> int:

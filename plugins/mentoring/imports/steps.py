@@ -110,9 +110,11 @@ class Maker:
             number, text = number_and_rest(text)
         if number:
             data["number"] = number
-        inner = [one.text if one.mark in {"", "-"} else f"{one.mark} {one.text}" for one in found[1:]]
+        inner = [
+            one.text.rstrip(" ;") if one.mark in {"", "-"} else f"{one.mark} {one.text}" for one in found[1:]
+        ]
         if counts_on([one.mark for one in found[1:]]):
-            inner = [one.text for one in found[1:]]
+            inner = [one.text.rstrip(" ;") for one in found[1:]]
         kept, more = cut(self.namer.clean(mended(text.rstrip(":") if inner else text)), TEXT)
         data["title"] = kept
         content = [self.namer.clean(one) for one in (*([more] if more else ()), *inner)]

@@ -18,7 +18,7 @@ class Line:
 
     @property
     def is_blank(self) -> bool:
-        return not self.text and not self.mark
+        return not self.text and self.mark in {"", "-"}
 
 
 @dataclass(frozen=True)

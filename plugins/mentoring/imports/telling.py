@@ -62,8 +62,8 @@ def _files(found: Sequence[Placed]) -> Iterator[str]:
             yield f"  есть только в карточке, оставлено: {name}"
         if one.body_kept:
             yield "  текст под карточкой изменили и вы, и документ: оставлен ваш"
-        if not one.is_plain:
-            yield "  карточка записана в фигурных скобках: будет переписана построчно, примечания `#` в ней пропадут"
+        for remark in one.unwritten[:MOST]:
+            yield f"  без поля, не записано: {remark}"
     if len(found) > MOST:
         yield f"… и ещё {russian.count(len(found) - MOST, 'файл', 'файла', 'файлов')}"
 

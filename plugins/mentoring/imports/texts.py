@@ -51,7 +51,7 @@ def listed(lines: Iterable[Line]) -> list[str]:
         return parts if len(parts) > 1 else [found[0].text]
     if not _is_counted(found):
         return [f"{one.mark} {one.text}" if one.mark not in {"", "-"} else one.text for one in found]
-    return [entry.text for entry in found]
+    return [entry.text.rstrip(" ;") for entry in found]
 
 
 def markdown(lines: Iterable[Line]) -> str:
@@ -70,15 +70,18 @@ def markdown(lines: Iterable[Line]) -> str:
 def roles(text: str) -> list[str]:
     """The posts of a cell: «заместитель директора по учебной, воспитательной работе, психолог» are two."""
     found: list[str] = []
-    for part in re.split(r"\s*[;\n]\s*|\s*,\s*(?![^()]*\))", text):
-        part = part.strip(" .,;–—-")
-        if not part:
+    between = ""
+    for index, part in enumerate(re.split(r"(\s*[;\n]\s*|\s*,\s*(?![^()]*\)))", text)):
+        if index % 2:
+            between = ", " if "," in part else " "
             continue
-        if found and (not _begins(part) or _is_whose(part)):
-            comma = " " if _hangs(found[-1]) or not re.search(rf",\s*{re.escape(part[:10])}", text) else ", "
-            found[-1] = f"{found[-1]}{comma}{part}"
+        post = part.strip(" .,;–—-")
+        if not post:
+            continue
+        if found and (not _begins(post) or _is_whose(post)):
+            found[-1] = f"{found[-1]}{between}{post}"
         else:
-            found.append(part)
+            found.append(post)
     return found
 
 
