@@ -2,7 +2,7 @@
 // The data comes as a script, so it works from a disk too. Nothing from an address is ever written as HTML.
 (function () {
   "use strict";
-  var SHOWN = 50, COMPARED = 4;
+  var SHOWN = 24, COMPARED = 4;
   var ORDERS = {
     list: ["как в списке", null],
     title: ["по алфавиту", function (a, b) { return a.title.localeCompare(b.title, "ru"); }],
@@ -34,7 +34,8 @@
   }
 
   function at(box, href) {
-    return new URL(href, new URL(box.dataset.base, location.href)).href;
+    box.mBase = box.mBase || new URL(box.dataset.base, location.href).href;
+    return box.mBase + href;
   }
 
   function el(tag, properties) {
@@ -211,7 +212,8 @@
         side.querySelectorAll("input").forEach(function (input) {
           if (input.name !== facet.id) return;
           input.checked = (state.is[facet.id] || []).indexOf(input.value) >= 0;
-          input.parentNode.querySelector(".m-count").textContent = counted[input.value] || 0;
+          var told = input.parentNode.querySelector(".m-count"), number = String(counted[input.value] || 0);
+          if (told.textContent !== number) told.textContent = number;
           input.parentNode.classList.toggle("m-facet__none", !counted[input.value] && !input.checked);
         });
       });

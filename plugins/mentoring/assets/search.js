@@ -1,16 +1,16 @@
 // The search: in the header, where theme.js loads it, and as a page. Pagefind answers.
 (function () {
   "use strict";
-  var KIND = "Что это", FACETS = [KIND, "Форма"], MOST = 200, SHOWN = 10;
-  var base = new URL("../", document.currentScript.src).href, finder, about, forms = {};
+  var KIND = "Что это", FACETS = [KIND, "Форма"], MOST = 200, FIRST = 3, SHOWN = 10;
+  var base = new URL("../", document.currentScript.src).href, finder, sorter, facetsOfPages, forms = {};
 
-  window.mentoringSearch = function (told) {
-    about = told;
-    Object.keys(told.words).forEach(function (words) {
-      var ends = told.words[words].split("ѣ"), begin = ends.shift();
+  window.mentoringWords = function (told) {
+    Object.keys(told).forEach(function (words) {
+      var ends = told[words].split("ѣ"), begin = ends.shift();
       ends.forEach(function (end) { forms[begin + end] = (forms[begin + end] || []).concat(words.split("ѣ")); });
     });
   };
+  window.mentoringFacets = function (told) { facetsOfPages = told; };
 
   var page = document.querySelector(".m-search-page"), dialog;
   if (page) interface_(page, true);
@@ -62,23 +62,28 @@
       }
       if (!query) { status.textContent = ""; facets.replaceChildren(); list.replaceChildren(); return; }
       load().then(function (pagefind) { return search(pagefind, query); }).then(function (found) {
-        if (mine === asked) draw(found, mine);
+        var whole = !facetsOfPages && FACETS.every(function (name) { return !chosen[name]; });
+        if (whole && mine === asked) draw(found, mine);
+        return sort().then(function () {
+          if (mine !== asked) return;
+          facets.replaceChildren.apply(facets, FACETS.map(function (name) { return facet(name, found); }).filter(Boolean));
+          if (!whole) draw(found, mine);
+        });
       }).catch(fail);
     }
 
     function draw(found, mine) {
-      facets.replaceChildren.apply(facets, FACETS.map(function (name) { return facet(name, found); }).filter(Boolean));
       var fitting = found.filter(function (result) {
-        return FACETS.every(function (name) { return !chosen[name] || result.is[name].indexOf(chosen[name]) >= 0; });
+        return FACETS.every(function (name) { return !chosen[name] || facetsOf(result.id)[name].indexOf(chosen[name]) >= 0; });
       });
       status.textContent = fitting.length ? "Нашлось: " + fitting.length : "Ничего не нашлось. Попробуйте другое слово или откройте каталог практик.";
       list.replaceChildren();
-      more(fitting, 0, mine);
+      more(fitting, 0, mine, FIRST);
     }
 
     function facet(name, found) {
       var counted = {};
-      found.forEach(function (result) { result.is[name].forEach(function (value) { counted[value] = (counted[value] || 0) + 1; }); });
+      found.forEach(function (result) { facetsOf(result.id)[name].forEach(function (value) { counted[value] = (counted[value] || 0) + 1; }); });
       if (!counted[chosen[name]]) chosen[name] = "";
       var values = Object.keys(counted).sort(function (a, b) { return counted[b] - counted[a] || a.localeCompare(b, "ru"); });
       if (values.length < 2) return null;
@@ -91,14 +96,15 @@
       return row;
     }
 
-    function more(fitting, from, mine) {
-      Promise.all(fitting.slice(from, from + SHOWN).map(function (result) { return result.data(); })).then(function (pages) {
+    function more(fitting, from, mine, most) {
+      Promise.all(fitting.slice(from, from + most).map(function (result) { return result.data(); })).then(function (pages) {
         if (mine !== asked) return;
-        pages.forEach(function (page, index) { list.append(item(page, fitting[from + index].is[KIND][0])); });
-        if (fitting.length > from + SHOWN) {
+        pages.forEach(function (page) { list.append(item(page)); });
+        if (most === FIRST) return more(fitting, from + FIRST, mine, SHOWN - FIRST);
+        if (fitting.length > from + most) {
           var button = el("button", { type: "button" }, "Показать ещё");
           var row = el("li", { className: "m-search__more" }, button);
-          button.onclick = function () { row.remove(); more(fitting, from + SHOWN, mine); };
+          button.onclick = function () { row.remove(); more(fitting, from + most, mine, SHOWN); };
           list.append(row);
         }
       }).catch(fail);
@@ -119,11 +125,16 @@
 
   function load() {
     if (!finder) {
-      finder = Promise.all([import(base + "pagefind/pagefind.js"), script(base + "pagefind/about.js")]).then(function (loaded) {
+      finder = Promise.all([import(base + "pagefind/pagefind.js"), script(base + "pagefind/words.js")]).then(function (loaded) {
         return loaded[0].options({ baseUrl: new URL(base).pathname, excerptLength: 20, noWorker: true }).then(function () { return loaded[0]; });
       });
     }
     return finder;
+  }
+
+  function sort() {
+    sorter = sorter || script(base + "pagefind/facets.js");
+    return sorter;
   }
 
   function script(address) {
@@ -155,7 +166,7 @@
     })).then(function (answers) {
       answers.forEach(function (results) {
         results.forEach(function (result) {
-          if (!seen[result.id]) found.push(seen[result.id] = { data: result.data, is: facetsOf(result.id) });
+          if (!seen[result.id]) found.push(seen[result.id] = result);
         });
       });
       return found;
@@ -165,8 +176,8 @@
   function facetsOf(id) {
     var is = {};
     FACETS.forEach(function (name) { is[name] = []; });
-    (about.pages[id] || "").split(" ").filter(Boolean).forEach(function (place) {
-      var told = about.facets[place], cut = told.indexOf(": ");
+    (facetsOfPages.pages[id] || "").split(" ").filter(Boolean).forEach(function (place) {
+      var told = facetsOfPages.facets[place], cut = told.indexOf(": ");
       if (is[told.slice(0, cut)]) is[told.slice(0, cut)].push(told.slice(cut + 2));
     });
     return is;
@@ -188,8 +199,8 @@
     return text.toLowerCase().replace(/ё/g, "е").replace(/^[^a-zа-я0-9]+|[^a-zа-я0-9]+$/g, "");
   }
 
-  function item(page, kind) {
-    var made = el("li", {}, el("a", { className: "m-search__title", href: page.url }, page.meta.title || page.url), " ", el("span", { className: "m-badge" }, kind || "страница"), excerpt(page.excerpt));
+  function item(page) {
+    var made = el("li", {}, el("a", { className: "m-search__title", href: page.url }, page.meta.title || page.url), " ", el("span", { className: "m-badge" }, page.meta.kind || "страница"), excerpt(page.excerpt));
     var parts = (page.sub_results || []).filter(function (part) { return part.url !== page.url && part.title !== page.meta.title; }).slice(0, 3);
     if (parts.length) {
       made.append(el("ul", { className: "m-search__parts" }));

@@ -24,6 +24,8 @@ _HEADER_END = re.compile(r"(<header .*?)(</nav>\s*</header>)", re.DOTALL)
 """The end of the theme's bar is the place of the search."""
 FACET = "mentoring:facet"
 """Says what a page is in a facet of the search; Pagefind's own filters give other bytes with every run."""
+KIND = "Что это"
+"""The facet a result is called by."""
 _ARTICLE = '<article class="md-content__inner md-typeset">'
 _GLASS = (
     '<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path d="M9.5 3A6.5 6.5 0 0 1 16 9.5c0 1.61-.59 3.09-1.56 4.23'
@@ -94,7 +96,9 @@ def dressed(
     opener = f'<a class="m-search-open" href="{prefix}/{search}">{_GLASS}<span>Поиск</span></a>'
     output = _once(_HEADER_END, rf"\g<1>{opener}\g<2>", output)
     if found_as:
-        output = output.replace(_ARTICLE, _ARTICLE[:-1] + " data-pagefind-body>", 1)
+        kind = escape(next((value for facet, value in found_as if facet == KIND), ""))
+        searched = f'{_ARTICLE[:-1]} data-pagefind-body data-pagefind-meta="kind:{kind}">'
+        output = output.replace(_ARTICLE, searched, 1)
         early += "".join(
             f'\n<meta name="{FACET}" content="{escape(f"{facet}: {value}")}">' for facet, value in found_as
         )

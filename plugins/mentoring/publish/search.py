@@ -8,13 +8,15 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from mentoring import pagefind
-from mentoring.privacy.texts.pagefind import told
+from mentoring.privacy.texts.pagefind import told as told_by
 from mentoring.publish.head import FACET
 from mentoring.publish.words import others, packed, words_of
 from mentoring.vocabulary import Vocabulary
 
-ABOUT = f"{pagefind.FOLDER}/about.js"
-"""Forms of words and facets of pages, for the script of the search."""
+WORDS = f"{pagefind.FOLDER}/words.js"
+"""Forms of words, which the script of the search asks for as well."""
+FACETS = f"{pagefind.FOLDER}/facets.js"
+"""What each page is in, by its number in the index; it comes after the first answer."""
 _AROUND = ".m-colophon, .m-banner, .m-trail, .m-address, [data-search-exclude]"
 """What stands on every page, or is no text."""
 _FACET = re.compile(f'<meta name="{FACET}" content="([^"]*)">')
@@ -32,9 +34,12 @@ def index(site: Path, vocabulary: Vocabulary) -> None:
         for page in sorted(site.rglob("*.html"))
     }
     words = words_of(text.partition("<article")[2] for text in pages.values())
-    about = {"words": packed(others(words, vocabulary)), **_facets(folder, pages)}
-    script = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
-    (site / ABOUT).write_text(f"mentoringSearch({script});\n", encoding="utf-8", newline="\n")
+    for path, name, told in (
+        (WORDS, "mentoringWords", packed(others(words, vocabulary))),
+        (FACETS, "mentoringFacets", _facets(folder, pages)),
+    ):
+        script = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        (site / path).write_text(f"{name}({script});\n", encoding="utf-8", newline="\n")
 
 
 def _facets(folder: Path, pages: Mapping[str, str]) -> dict[str, object]:
@@ -43,7 +48,7 @@ def _facets(folder: Path, pages: Mapping[str, str]) -> dict[str, object]:
     known = sorted({value for found in values.values() for value in found})
     places = {}
     for file in sorted((folder / "fragment").iterdir()):
-        url, _ = told(file.read_bytes(), file.name)
+        url, _ = told_by(file.read_bytes(), file.name)
         path = unquote(url).lstrip("/")
         found = values.get(f"{path}index.html" if path.endswith("/") or not path else path, ())
         places[file.stem] = " ".join(str(known.index(value)) for value in found)
