@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from mentoring import pipeline, rules
 from mentoring.cards import FILES, FOLDERS, OwnPage, Register
-from mentoring.pages import Edition, render
+from mentoring.pages import Edition, manual_examples, render
 from mentoring.pages import manual as manual_pages
 from mentoring.pages.prose import prose
 from mentoring.problems import Place, Problem
@@ -442,7 +442,7 @@ def test_every_rule_stands_in_the_manual_with_text_and_example(pages) -> None:
 
 
 def test_an_example_of_the_manual_is_escaped() -> None:
-    assert "<iframe" in manual_pages.example("html-forbidden").text
+    assert "<iframe" in manual_examples.of_rule("html-forbidden").text
 
     book = pipeline.load(Path("/nonexistent"), today=TODAY).book
     made = {page.path: page.markdown for page in render(Edition(book, preview=True))}["curators/rules.md"]

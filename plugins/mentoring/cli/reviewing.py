@@ -45,7 +45,7 @@ def review(
         steps = {card.file: wanted or reviewing.NEXT.get(card.publication, "") for card in cards}
         if "" in steps.values():
             raise Refused("Карточка уже опубликована. Куда её — скажите: `--to архив` или `--to черновик`.")
-        who = by or ("" if yes else ask("Кто отправляет или разрешает (должность): "))
+        who = by or ("" if yes else _who(set(steps.values()), book))
         if not who and set(steps.values()) & {"review", "published"}:
             raise Refused("Не сказано, кто: `--by директор`.")
         files = {
@@ -67,6 +67,18 @@ def review(
         click.echo(
             "Что изменится на сайте, покажет `python scripts/site.py ready`; собрать — `python scripts/site.py`."
         )
+
+
+def _who(steps: set[str], book: Casebook) -> str:
+    """Who takes the step; the curator sends a card, the head of the school allows it."""
+    if steps <= {"draft", "archive"}:
+        return ""
+    curator = book.school.curator.post if book.school.curator else ""
+    proposal = (
+        {"review": curator, "published": "директор"}.get(next(iter(steps)), "") if len(steps) == 1 else ""
+    )
+    asks = "Кто отправляет" if steps == {"review"} else "Кто разрешает" if steps == {"published"} else "Кто"
+    return ask(f"{asks} (должность{f'; Enter — {proposal}' if proposal else ''}): ") or proposal
 
 
 def _state(to: str | None, book: Casebook) -> str | None:
@@ -114,9 +126,11 @@ def _chosen(book: Casebook, titles: dict[str, str], *, asks: bool) -> list[Card]
         return []
     for number, card in enumerate(waiting, 1):
         click.echo(reports.visible(f"  {number}. {titles[card.publication]}: {card.file}"))
-    typed = ask("Какие (номера через запятую): ")
-    numbers = [part.strip() for part in typed.split(",") if part.strip()]
-    if not numbers or not all(one.isdecimal() and 0 < int(one) <= len(waiting) for one in numbers):
+    typed = ask("Какие (номера через запятую; Enter — все): ")
+    numbers = [part.strip() for part in typed.split(",") if part.strip()] or [
+        str(number) for number in range(1, len(waiting) + 1)
+    ]
+    if not all(one.isdecimal() and 0 < int(one) <= len(waiting) for one in numbers):
         raise Refused("Ничего не изменено: назовите номера из списка.")
     return [waiting[int(one) - 1] for one in numbers]
 

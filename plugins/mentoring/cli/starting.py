@@ -68,10 +68,15 @@ def _begin(
     loaded = pipeline.load(root, today=today)
     book = loaded.gate.book
     if starter is asking.CASE and not any(book.slugs.get("programmes", ())):
-        raise Refused(
-            "Кейс принадлежит программе, а программ ещё нет. Сначала заведите её:"
-            " `python scripts/site.py new programme`."
-        )
+        if not asks:
+            raise Refused(
+                "Кейс принадлежит программе, а программ ещё нет. Сначала заведите её:"
+                " `python scripts/site.py new programme`."
+            )
+        click.echo("Кейс принадлежит программе, а программ ещё нет. Сначала — программа.\n")
+        _begin(asking.STARTERS["programme"], root, None, {}, asks=True, explained=explained)
+        click.echo("\nТеперь — кейс.\n")
+        book = pipeline.load(root, today=today).gate.book
     asked = asking.Asked(book, today, {})
     for question in starter.questions:
         asked = answered(question, asked, given.get(question.key), asks=asks)
@@ -206,7 +211,6 @@ def _new_school(
     click.echo(
         "Дальше: откройте в ней start.cmd (Windows) или start.sh двойным щелчком — или в командной строке:\n"
         f"  cd {directory}\n"
-        "  python scripts/site.py new programme\n"
         "  python scripts/site.py new case"
     )
 

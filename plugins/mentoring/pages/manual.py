@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import resources
 from typing import Annotated, Any
 
 from markupsafe import Markup
@@ -17,10 +16,10 @@ from mentoring import listings, rules
 from mentoring.cards import FILES, FOLDERS, Card, Filed, OwnPage, Register
 from mentoring.cards.shape import example_of, fields_of, is_many, part_of, words_of
 from mentoring.casebook import Casebook
+from mentoring.pages import manual_examples
 from mentoring.pages.edition import Edition, Here
 from mentoring.pages.page import Page, literal
 from mentoring.privacy.looking import look
-from mentoring.source import parse_yaml
 from mentoring.starters.blank import blank, quoted
 from mentoring.vocabulary import LISTS, Vocabulary
 
@@ -97,27 +96,13 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Example:
-    """A golden example: what an author wrote, and what is told of it."""
-
-    path: str
-    text: str
-    """The author's file; empty where it is no text or too long to show."""
-    told: str
-
-    @property
-    def is_error(self) -> bool:
-        return ": ошибка [" in self.told.partition("\n")[0]
-
-
-@dataclass(frozen=True)
 class RuleText:
     """A rule: its permanent name, its first sentence, the rest as Markdown, an example."""
 
     name: str
     heading: Markup
     text: str
-    example: Example
+    example: manual_examples.Example
 
 
 @dataclass(frozen=True)
@@ -222,7 +207,7 @@ def starter(kind: str) -> str:
 @lru_cache(maxsize=1)
 def rule_texts() -> Mapping[str, tuple[RuleText, ...]]:
     """Every permanent name a problem can have, by the part of the work it belongs to."""
-    told = _data("rules.yml")
+    told = manual_examples.data("rules.yml")
     parts = {
         part: tuple(_text(name, words["title"], words["text"]) for name, words in names.items())
         for part, names in told.items()
@@ -237,26 +222,7 @@ def rule_names() -> frozenset[str]:
 
 def _text(name: str, title: str, text: str) -> RuleText:
     heading = Markup(literal(title))  # escaped by literal
-    return RuleText(name, heading, text.strip(), example(name))
-
-
-def example(name: str) -> Example:
-    """The golden example of a rule."""
-    given = _data(f"examples/{name}.yml")
-    told = str(given["told"]).strip("\n")
-    path = told.partition(":")[0]
-    written = given["files"].get(path)
-    text = written.strip("\n") if isinstance(written, str) and written.count("\n") < LONG_EXAMPLE else ""
-    return Example(path, text, told)
-
-
-LONG_EXAMPLE = 40
-"""The most lines of an example that are shown."""
-
-
-def _data(name: str) -> Mapping[str, Any]:
-    text = resources.files("mentoring").joinpath(f"data/{name}").read_text("utf-8")
-    return parse_yaml(text, name).data
+    return RuleText(name, heading, text.strip(), manual_examples.of_rule(name))
 
 
 def _fields(kind: str, edition: Edition) -> Page:
@@ -269,6 +235,8 @@ def _fields(kind: str, edition: Edition) -> Page:
         description=f"Все поля карточки «{model.TITLE}» с пояснениями и примерами.",
         place=place,
         starter=starter(kind),
+        good=manual_examples.good(kind),
+        bad=manual_examples.bad(kind),
         tables=found,
         words=_words(found, edition.book),
     )

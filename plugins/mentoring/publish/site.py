@@ -8,7 +8,16 @@ from pathlib import Path
 from mentoring import attachments, checkout
 from mentoring.exports import EXPORTS, calendars, colours, feed
 from mentoring.exports.offered import offered
-from mentoring.pages import Asset, Edition, Page, manual, manual_privacy, mentors, render
+from mentoring.pages import (
+    Asset,
+    Edition,
+    Page,
+    manual,
+    manual_privacy,
+    manual_written,
+    mentors,
+    render,
+)
 from mentoring.publish import cleaned, redirects
 from mentoring.publish.build import Stopped
 
@@ -60,6 +69,7 @@ def assets(edition: Edition, root: Path) -> Iterator[Asset]:
 
         for name, blank in BLANKS.items():
             yield Asset(f"{manual_privacy.BLANKS}/{name}", blank(edition.book.school))
+    yield from manual_written.pictures(edition)
     for folder, name in _named_files(edition):
         file = root / "cases" / folder / name
         unfit = f"cases/{folder}/{name}" in edition.book.unfit
