@@ -53,7 +53,7 @@ SCHEDULES = st.one_of(
     ),
 )
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
-    "number": st.integers(1, 40).map(str) | st.sampled_from(["1.2", "3.10"]),
+    "number": st.integers(1, 40).map(str) | st.sampled_from(["41.2", "43.10"]),
     "content": LISTED,
     "schedule": SCHEDULES,
     "responsible": POSTS,

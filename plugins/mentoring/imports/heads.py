@@ -8,6 +8,7 @@ from typing import Any
 
 import snowballstemmer
 
+from mentoring import russian
 from mentoring.vocabulary import Vocabulary
 
 
@@ -72,6 +73,14 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"№|[а-яa-z0-9]+|/", text)).replace(" / ", "/").replace("п п", "п/п")
 
 
+def month_of(head: str) -> int:
+    """The month a head names, from 1: «Сент.»; 0 where it names none."""
+    word = plain(head.rpartition("/")[2])
+    if not 3 <= len(word) <= _LONGEST_MONTH:
+        return 0
+    return next((number for number, name in enumerate(russian.MONTHS, 1) if name.startswith(word)), 0)
+
+
 def is_stemmed(phrase: str, text: str) -> bool:
     """Whether all words of a phrase are in a text, in any form."""
     wanted = frozenset(_stems(plain(phrase)))
@@ -97,3 +106,4 @@ _COVERED = 0.5
 _COVERED_PHASE = 0.25
 """«Основной этап внедрения системы наставничества»: the rest only goes on about it."""
 _TELLING = 4
+_LONGEST_MONTH = 8

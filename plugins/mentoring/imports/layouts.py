@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from mentoring.imports.heads import Heads, plain
+from mentoring.imports.heads import Heads, month_of, plain
 from mentoring.imports.table import Cell, Line, Table
 
 MAX_BEFORE = 8
@@ -35,6 +35,8 @@ class Column:
     start: int
     stop: int
     """The columns of the grid it takes, `stop` exclusive."""
+    is_guessed: bool = False
+    """Whether its cells told what it is, and not its head."""
 
 
 @dataclass(frozen=True)
@@ -141,13 +143,22 @@ class Layout:
         if len(self.columns) < 3:
             return False
         if len(told) == 2:
-            return cell.is_bold or not told[0].text[0].isdecimal()
+            return (
+                cell.is_bold
+                or not told[0].text[0].isdecimal()
+                or self._is_above_its_parts(number, told[0].text)
+            )
         field = next(
             (column.field for column, one in self._placed(self.table.cells(number)) if one is cell), ""
         )
         if field not in {"", "number", "title", "stage", "mentor"}:
             return False
         return bool(_SECTION.match(cell.text)) or (cell.is_bold and not cell.text[:1].islower())
+
+    def _is_above_its_parts(self, number: int, told: str) -> bool:
+        """«1. Подготовка» alone in a row, and «1.1» in the next one."""
+        below = self.table.cells(number + 1) if number + 1 < len(self.table.rows) else []
+        return bool(below) and below[0].text.startswith(f"{told.rstrip('.')}.")
 
     def _goes_on(self, number: int, told: Sequence[tuple[Column, Cell]]) -> bool:
         """Whether a row without a number goes on with the item above."""
@@ -168,7 +179,7 @@ def recognised(table: Table, heads: Heads) -> Layout | None:
             layout = _with_head(table, number, deep, heads)
             if layout is None:
                 continue
-            known = len([column for column in layout.columns if column.field])
+            known = len([column for column in layout.columns if column.field or month_of(column.head)])
             if (
                 known >= 2
                 and known * 2 >= len([column for column in layout.columns if column.head])

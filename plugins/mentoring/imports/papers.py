@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from mentoring.imports import grid, pairs, roadmap, sheets, stories
 from mentoring.imports.draft import Account, Draft, Wishes
+from mentoring.imports.guessing import told, understood
 from mentoring.imports.heads import Heads
-from mentoring.imports.layouts import Column, Layout, Sort, recognised
+from mentoring.imports.layouts import Column, Layout, Sort
 from mentoring.imports.naming import Look, Namer
 from mentoring.imports.opening import Refused, opened
 from mentoring.imports.table import Line, Paper, Table
@@ -104,7 +105,7 @@ def _chosen(
     Raises:
         Refused: there is none, or there are several that are not one.
     """
-    found = list(_recognised(paper, heads, fits))
+    found = list(_recognised(paper, heads, fits, told)) or list(_recognised(paper, heads, fits, understood))
     if wishes.table:
         tables = paper.tables
         if not 1 <= wishes.table <= len(tables):
@@ -128,7 +129,9 @@ def _chosen(
     return found
 
 
-def _recognised(paper: Paper, heads: Heads, fits: Callable[[Layout], bool]) -> Iterator[tuple[Layout, str]]:
+def _recognised(
+    paper: Paper, heads: Heads, fits: Callable[[Layout], bool], by: Callable[[Table, Heads], Layout | None]
+) -> Iterator[tuple[Layout, str]]:
     """The tables that fit; one without a head right after such a table goes on with it."""
     heading, last = "", None
     for block in paper.blocks:
@@ -137,7 +140,7 @@ def _recognised(paper: Paper, heads: Heads, fits: Callable[[Layout], bool]) -> I
                 heading = block.text if block.level or block.is_bold or len(block.text) < _HEADING else ""
                 last = None
             continue
-        layout = recognised(block, heads)
+        layout = by(block, heads)
         if layout is not None and fits(layout):
             yield layout, heading
             last, heading = layout, ""

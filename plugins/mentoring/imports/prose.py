@@ -19,6 +19,7 @@ def title_of(
         lambda line: wanted.search(line.text) and (line.level or line.is_bold or line.text.isupper()),
         lambda line: line.level and not _APPROVAL.match(line.text),
         lambda line: wanted.search(line.text) and len(line.text) < _LONG,
+        lambda line: line.text.isupper() and not _APPROVAL.match(line.text) and len(line.text) < _LONG,
         lambda line: line.is_bold and not _APPROVAL.match(line.text) and len(line.text) < _LONG,
     ):
         start = next((index for index, line in enumerate(told) if test(line)), None)

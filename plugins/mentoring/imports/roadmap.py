@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mentoring import russian
 from mentoring.imports.draft import NOTE, Account, Data, Draft, Wishes, slug_of, spent, years_in
+from mentoring.imports.guessing import is_month
 from mentoring.imports.heads import Heads, is_stemmed
 from mentoring.imports.layouts import Column, Layout, Row, Sort, recognised
 from mentoring.imports.naming import Namer
@@ -37,9 +38,8 @@ class _Section:
 def is_of_roadmap(layout: Layout) -> bool:
     """Whether a table can be a plan: it says what is done, and when, by whom or to what end."""
     fields = layout.fields
-    return (
-        bool(fields & {"title", "content"}) and bool(fields & _SAYING) and not {"mentor", "mentee"} <= fields
-    )
+    says = any(map(is_month, layout.columns)) or bool(fields & _SAYING)
+    return bool(fields & {"title", "content"}) and says and not {"mentor", "mentee"} <= fields
 
 
 def made(
@@ -63,6 +63,9 @@ def made(
     for section in sections:
         for item in section.items:
             _status(item, vocabulary)
+    if not any("schedule" in layout.fields for layout, _ in layouts):
+        for section in sections:
+            _dated(section)
     risks = _risks(sections)
     columns = _columns(maker, sections)
     intro = intro_of(paper, told)
@@ -83,6 +86,11 @@ def made(
         (column.head or f"(без названия, {number}-й)", _told(maker, column, heads))
         for number, column in enumerate(layouts[0][0].columns, 1)
     ]
+    guessed = [_told(maker, column, heads) for column in layouts[0][0].columns if column.is_guessed]
+    if guessed:
+        account.notes.append(
+            f"Узнаны не по названию, а по содержанию столбцов: {russian.listed(guessed)}. Проверьте."
+        )
     account.items = sum(len(section.items) for section in sections)
     account.sections = sum(bool(section.title) for section in sections)
     account.notes += _about_numbers(sections)
@@ -100,7 +108,7 @@ def made(
 
 def _told(maker: Maker, column: Column, heads: Heads) -> str:
     found = maker.field_of(column)
-    return heads.title(found) if found else ""
+    return heads.title("schedule" if is_month(column) else found) if found else ""
 
 
 def _status(item: Data, vocabulary: Vocabulary) -> None:
@@ -243,6 +251,13 @@ def _section(title: str, vocabulary: Vocabulary) -> _Section:
     return _Section(kept, stages_of(kept, vocabulary), notes=[rest] if rest else [])
 
 
+def _dated(section: _Section) -> None:
+    """Read the dates that a section tells in its title: «I. Знакомство (сентябрь-октябрь 2026)»."""
+    match = re.search(r"\(([^()]+)\)\s*$", section.title)
+    if match and not section.schedule and parse(match[1]).has_date:
+        section.schedule = match[1]
+
+
 def stages_of(title: str, vocabulary: Vocabulary) -> list[str]:
     """The federal stage a heading tells, by any of its names; none where it tells none or several."""
     glued = russian.folded(title).replace(" ", "")
@@ -321,6 +336,8 @@ def _columns(maker: Maker, sections: Sequence[_Section]) -> list[str]:
             found.append("actual_result")
         elif name == "mark" and "schedule" not in maker.layout.fields:
             found += ["schedule", "mark"]
+        elif is_month(column):
+            found.append("schedule")
         elif name == "content" and maker.layout.column("title") is None:
             found.append("title")
         elif name and name not in {"stage", *_OF_PAIRS}:
@@ -378,7 +395,9 @@ def _about_dates(sections: Sequence[_Section], first: SchoolYear, until: SchoolY
         yield f"Сроков {count}, из них программа не поняла {len(doubtful)} (мероприятия: {', '.join(doubtful)}). Слова остались, как в документе."
 
 
-_TITLE = re.compile(r"дорожн\w+ карт|план\b|план[\s-]график|отч[её]т\b|мероприят", re.I)
+_TITLE = re.compile(
+    r"циклограмм|календар|график|дорожн\w+ карт|план\b|план[\s-]график|отч[её]т\b|мероприят", re.I
+)
 _SAYING = frozenset(
     {
         "schedule",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mentoring import russian
 from mentoring.cards.fields import Step
 from mentoring.imports.draft import NOTE, Data
+from mentoring.imports.guessing import MONTH, is_month
 from mentoring.imports.layouts import Column, Layout
 from mentoring.imports.naming import Namer
 from mentoring.imports.table import Cell, Line
@@ -42,8 +43,21 @@ class Maker:
         """The fields of one row."""
         data: Data = {}
         for column, cell in cells:
-            self.put(data, column, cell.lines)
+            if not is_month(column):
+                self.put(data, column, cell.lines)
+        self._months(data, [(column, cell) for column, cell in cells if is_month(column)])
         return data
+
+    def _months(self, data: Data, ticked: Cells) -> None:
+        """The months a row is ticked in; what is written there instead of a tick is content."""
+        if not ticked:
+            return
+        numbers = [int(column.field.removeprefix(MONTH)) for column, _ in ticked]
+        data["schedule"] = data.get("schedule") or _told_months(numbers)
+        for number, (_, cell) in zip(numbers, ticked, strict=True):
+            text = self.text(cell.lines)
+            if re.search(r"[^\W_]{2}", text):
+                data.setdefault("content", []).append(f"{russian.MONTHS[number - 1]}: {text}")
 
     def put(self, data: Data, column: Column, lines: Sequence[Line]) -> None:
         """Put the text of a cell where its column says; what has no field becomes a remark."""
@@ -217,6 +231,18 @@ def goes_on(item: Data, rest: Data) -> None:
             item[field] = f"{old}\n{value}" if is_list else f"{old}\n\n{value}"
         else:
             item[field] = f"{old} {value}"
+
+
+def _told_months(numbers: Sequence[int]) -> str:
+    """«сентябрь–ноябрь, март»: months one after another are a range."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] % 12 + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    names = [(russian.MONTHS[run[0] - 1], russian.MONTHS[run[-1] - 1]) for run in runs]
+    return ", ".join(first if first == last else f"{first}–{last}" for first, last in names)
 
 
 def _day(text: str) -> str:
