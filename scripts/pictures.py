@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     if importlib.util.find_spec("mentoring") is None:
         print("run it in the environment of the tests: python scripts/test.py makes it", file=sys.stderr)
         return 2
-    folder = Path(arguments[0]) if arguments else Path("docs/curators")
+    folder = Path(arguments[0]) if arguments else environment.ROOT / "docs/curators/pictures"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="mentoring-pictures-") as temporary:
         root = school(Path(temporary))

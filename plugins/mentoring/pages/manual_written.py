@@ -10,6 +10,8 @@ from mentoring.pages.page import Asset, Page
 PAGES = {
     "first-day.md": "От пустой папки до первого кейса на сайте: шаги, ответы, нажатия.",
     "year.md": "Что куратору делать в каком месяце: отчёты, согласия, замеры, выпуски.",
+    "import.md": "Как взять готовые дорожную карту, программу, таблицу пар из Word и Excel.",
+    "reports.md": "Какие отчёты и документы делает программа и откуда берутся их числа.",
 }
 """The pages with what search engines are told of them; README.md is for who reads the folder itself."""
 PICTURES = "pictures"
