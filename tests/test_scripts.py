@@ -95,6 +95,26 @@ def test_a_changed_file_makes_a_new_environment(project: Path, changed: str, mon
     )
 
 
+def test_a_school_depends_on_the_wheel_its_lock_names(project: Path) -> None:
+    """A school's repository has no pyproject.toml: another hash of the program is another environment."""
+    (project / "pyproject.toml").unlink()
+    lock = project / environment.VENDORED
+    lock.parent.mkdir()
+    lock.write_text("./vendor/x.whl --hash=sha256:0\n", encoding="utf-8")
+    before = environment.fingerprint(project, "some.lock")
+
+    lock.write_text("./vendor/x.whl --hash=sha256:1\n", encoding="utf-8")
+
+    assert environment.fingerprint(project, "some.lock") != before
+
+
+def test_a_school_without_its_program_is_told_so(project: Path) -> None:
+    (project / "pyproject.toml").unlink()
+
+    with pytest.raises(environment.NotReady, match=r"нет файла program\.lock"):
+        environment.ready(".venv", "some.lock", project)
+
+
 def test_a_moved_project_makes_a_new_environment(project: Path, tmp_path_factory) -> None:
     """An environment knows its folder by path, so a copied or renamed project cannot use it."""
     moved = tmp_path_factory.mktemp("moved")

@@ -88,6 +88,25 @@ def test_a_case_without_a_programme_is_told_where_to_begin(project) -> None:
     assert "Сначала заведите её: `python scripts/site.py new programme`." in answer.stderr
 
 
+def test_a_first_case_begins_with_its_programme(project) -> None:
+    """Whoever answers is led on; only a script is refused."""
+    root = project({"cases/school.yml": SCHOOL})
+
+    answer = call("new", "case", "--root", root, typed=["", "", "1", "", "", "", "Физика", *[""] * 10])
+
+    assert answer.exit_code == 0, answer.output
+    assert [path.name for path in (root / "cases/programmes").iterdir()] == ["nastavnichestvo-2026-27.md"]
+    assert "programme: nastavnichestvo-2026-27" in (root / "cases/pairs/fizika-2026-27.md").read_text("utf-8")
+
+
+def test_a_folder_that_is_no_school_gets_no_card(tmp_path: Path) -> None:
+    answer = call("new", "programme", "--root", tmp_path, "--yes")
+
+    assert answer.exit_code == 1
+    assert "В этой папке нет школы" in answer.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_mentor_without_a_consent_is_not_begun(project) -> None:
     """The name of somebody who has not agreed stands in no file."""
     root = project(FILES)
@@ -219,6 +238,21 @@ def test_the_lock_of_a_school_names_the_wheel_with_its_hash(tmp_path: Path, prog
 
     digest = hashlib.sha256(program.read_bytes()).hexdigest()
     assert lock.endswith(f"./vendor/{program.name} --hash=sha256:{digest}\n")
+
+
+def test_a_school_gives_its_own_program_to_the_next(tmp_path: Path, program: Path, project) -> None:
+    """Where there is no source of the program, `vendor/` has it; a wheel that was touched is not passed on."""
+    first, second = tmp_path / "odna", tmp_path / "drugaya"
+    call("new", "school", first, "--yes", "--wheel", program, *SCHOOL_ANSWERS, "--root", project({}))
+
+    answer = call("new", "school", second, "--yes", *SCHOOL_ANSWERS, "--root", first)
+
+    assert answer.exit_code == 0, answer.output
+    assert (second / "vendor" / program.name).read_bytes() == program.read_bytes()
+    (first / "vendor" / program.name).write_bytes(program.read_bytes() + b"\0")
+    answer = call("new", "school", tmp_path / "tretya", "--yes", *SCHOOL_ANSWERS, "--root", first)
+    assert "контрольная сумма другая" in answer.stderr
+    assert not (tmp_path / "tretya").exists()
 
 
 def test_a_folder_with_something_in_it_stays_as_it_is(tmp_path: Path, program: Path, project) -> None:

@@ -65,6 +65,11 @@ def _begin(
     explained: bool,
 ) -> None:
     today = date.today()
+    if not (root / "cases").is_dir():
+        raise Refused(
+            "В этой папке нет школы: нет папки `cases`. Перейдите в папку школы или заведите её:"
+            " `python scripts/site.py new school ПАПКА`."
+        )
     loaded = pipeline.load(root, today=today)
     book = loaded.gate.book
     if starter is asking.CASE and not any(book.slugs.get("programmes", ())):
