@@ -2,16 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mentoring import russian
+from mentoring.imports.mentions import OF_NAMES, PEOPLE, Look, Met, mentions
 from mentoring.privacy.dictionary import morph, tags_of
 from mentoring.privacy.evidence import ROLE
-from mentoring.privacy.findings import Finding, FindingKind
-from mentoring.privacy.forms import is_everyday, is_patronymic
-
-Look = Callable[[str], Sequence[Finding]]
+from mentoring.privacy.findings import FindingKind
 
 
 @dataclass
@@ -19,8 +16,7 @@ class Namer:
     """Takes people out, and remembers whom it met, so that a bare surname is met again."""
 
     look: Look
-    met: dict[str, str] = field(default_factory=dict)
-    """The stems of surnames with the role each was met in."""
+    met: Met = field(default_factory=Met)
     names: int = 0
     taken: Counter[str] = field(default_factory=Counter)
     """What else was taken out, by its sort."""
@@ -28,12 +24,9 @@ class Namer:
     def learn(self, texts: Iterable[str]) -> None:
         """Read everything once, so that a name told in full in one place is known by its surname in another."""
         for text in texts:
-            for start, end in _mentions(text, self._names(text)):
-                role = _role_beside(text, start, end)
-                for word in _WORD.findall(text[start:end]):
-                    if _may_be_surname(word):
-                        stem = _stem(word)
-                        self.met[stem] = self.met.get(stem) or role
+            for start, end in mentions(text, self.look, self.met):
+                if not _CALLED.search(text[:start]):
+                    self.met.add(text[start:end], _role_beside(text, start, end))
 
     def clean(self, text: str, role: str = "участник", *, strict: bool = False) -> str:
         """The text with roles instead of people, and without what else points at somebody.
@@ -41,11 +34,11 @@ class Namer:
         `strict`: in a column of people every word that only a surname can be is one.
         """
         written = text
-        for start, end in reversed(_mentions(text, self._names(text, strict))):
+        for start, end in reversed(mentions(text, self.look, self.met, strict=strict)):
             self.names += 1
-            text = _without(text, start, end, self._role_of(text[start:end]) or role)
+            text = _without(text, start, end, self.met.role_of(text[start:end]) or role)
         for finding in sorted(self.look(text), reverse=True):
-            if finding.kind in _PEOPLE:
+            if finding.kind in PEOPLE:
                 self.names += 1
                 text = text[: finding.start] + role + text[finding.end :]
             elif finding.kind is FindingKind.IDENTIFIER and finding.what == "class":
@@ -59,7 +52,7 @@ class Namer:
 
     def count(self, text: str) -> int:
         """How many people a cell of people names."""
-        return len(_mentions(text, self._names(text, strict=True)))
+        return len(mentions(text, self.look, self.met, strict=True))
 
     def card(self, text: str) -> str:
         """The card of the one mentor a text names; empty where it names another or several."""
@@ -69,59 +62,13 @@ class Namer:
 
     def without(self, text: str) -> str:
         """A cell of people with nothing where their names stood."""
-        for start, end in reversed(_mentions(text, self._names(text, strict=True))):
+        for start, end in reversed(mentions(text, self.look, self.met, strict=True)):
             self.names += 1
             text = f"{text[:start]}{_NOTHING}{text[end:]}"
         for finding in sorted(self.look(text), reverse=True):
-            self.taken[finding.what if finding.kind not in _PEOPLE else "name"] += 1
+            self.taken[finding.what if finding.kind not in PEOPLE else "name"] += 1
             text = f"{text[: finding.start]}{_NOTHING}{text[finding.end :]}"
         return _tidy(text)
-
-    def _names(self, text: str, strict: bool = False) -> list[tuple[int, int]]:
-        found = [(one.start, one.end) for one in self.look(text) if one.kind in _PEOPLE]
-        if self.met or strict:
-            taken = {place for start, end in found for place in range(start, end)}
-            found += [
-                match.span()
-                for match in _WORD.finditer(text)
-                if match.start() not in taken
-                and (
-                    (_may_be_surname(match[0]) and _stem(match[0]) in self.met)
-                    or (strict and _is_only_name(match[0]))
-                )
-            ]
-        return sorted(found)
-
-    def _role_of(self, name: str) -> str:
-        return next((role for word in _WORD.findall(name) if (role := self.met.get(_stem(word), ""))), "")
-
-
-def _mentions(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans of whole names: «Савва» and «Гречкин» beside each other are one person."""
-    joined: list[tuple[int, int]] = []
-    for start, end in names:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        elif (
-            joined
-            and _GAP.fullmatch(text[joined[-1][1] : start])
-            and not _is_whole(text[joined[-1][0] : joined[-1][1]])
-        ):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return [(start, end + _tail(text, end)) for start, end in joined]
-
-
-def _is_whole(name: str) -> bool:
-    """«Лугова Н.В.» and «Лугова Нина Викторовна» want no more words."""
-    return bool(re.search(r"\.$", name)) or len(name.split()) >= 3
-
-
-def _tail(text: str, end: int) -> int:
-    """Initials behind a surname."""
-    match = re.match(r"\s?[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.?(?![а-яё]))?", text[end:])
-    return match.end() if match else 0
 
 
 def _role_beside(text: str, start: int, end: int) -> str:
@@ -130,7 +77,7 @@ def _role_beside(text: str, start: int, end: int) -> str:
         words = match[1].lower().split()
         for place, word in enumerate(words):
             if ROLE.match(word):
-                return " ".join(words[place:])
+                return _plain(" ".join(words[place:]))
     match = re.search(r"(?:^|[.;,\n]\s*)([А-ЯЁ]?[а-яё]+(?:\s+[а-яё]+){0,4})[^.;,\n]*»\s*$", text[:start])
     if match and ROLE.match(match[1].lower()):
         return match[1].lower()
@@ -143,8 +90,19 @@ def _role_beside(text: str, start: int, end: int) -> str:
     return ""
 
 
+def _plain(role: str) -> str:
+    """«наставника» → «наставник»: the role as it stands in a list."""
+    first, _, rest = role.partition(" ")
+    tags = tags_of(first)
+    if "nomn" in set().union(*tags) or not any("NOUN" in tag for tag in tags):
+        return role
+    return " ".join(filter(None, (morph().parse(first)[0].normal_form, rest)))
+
+
 def _without(text: str, start: int, end: int, role: str) -> str:
     """The text with a role in the place of a name, or with nothing where the role stands beside it."""
+    if _CALLED.search(text[:start]):
+        return f"{text[:start]}…{text[end:]}"
     if _role_beside(text, start, end):
         return f"{text[:start]}{_NOTHING}{text[end:]}"
     name = text[start:end]
@@ -157,9 +115,13 @@ def _without(text: str, start: int, end: int, role: str) -> str:
 def _in_case(role: str, name: str) -> str:
     """The role in the case of the name: «с Саввой» is «с участником»."""
     cases: set[str] | None = None
-    for word in re.findall("[А-ЯЁ][а-яё]+", name):
+    for word in re.findall("[А-ЯЁ][А-ЯЁа-яё]+", name):
+        readings = [parsed.tag.grammemes for parsed in morph().parse(word)]
         told = {
-            case for tag in tags_of(word.lower()) if not tag.isdisjoint(_OF_NAMES) for case in tag & _CASES
+            case
+            for tag in readings
+            if "sing" in tag and not tag.isdisjoint({*OF_NAMES, "Poss"})
+            for case in tag & _CASES
         }
         if told:
             cases = told if cases is None else (cases & told or cases)
@@ -176,34 +138,6 @@ def _in_case(role: str, name: str) -> str:
     return " ".join(words)
 
 
-def _may_be_surname(word: str) -> bool:
-    low = word.lower()
-    tags = tags_of(low)
-    is_given = any(not tag.isdisjoint({"Name", "Patr"}) for tag in tags) and not any(
-        "Surn" in tag for tag in tags
-    )
-    return (
-        len(word) > 3
-        and word[0].isupper()
-        and not is_given
-        and not is_patronymic(low)
-        and not is_everyday(low)
-    )
-
-
-def _is_only_name(word: str) -> bool:
-    """«Турсунбаева», «Злата» alone in a cell; «Куратор», «МБОУ» are no names."""
-    low = word.lower()
-    if len(word) < 3 or not word[0].isupper() or word[1:].isupper() or is_everyday(low):
-        return False
-    return any(not tag.isdisjoint(_OF_NAMES) for tag in tags_of(low)) or bool(_SURNAME.search(low))
-
-
-def _stem(word: str) -> str:
-    low = russian.folded(word)
-    return re.sub(r"(?:ого|ому|ыми?|ых|ими?|их|ая|ой|ою|ую|ый|ий|ем|ом|ым|ам|ами|ах|а|у|е|ы|и|я|ю)$", "", low)
-
-
 def _tidy(text: str) -> str:
     text = re.sub(rf"\s*\(\s*{_NOTHING}\s*\)", "", text)
     text = (
@@ -218,14 +152,9 @@ def _tidy(text: str) -> str:
 
 
 _NOTHING = "\ue000"
-_PEOPLE = (FindingKind.DECLARED, FindingKind.PROBABLE)
-_GAP = re.compile(r"\s|\s?-\s?|\.\s?|\s*")
-_WORD = re.compile("[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
-_SURNAME = re.compile(
-    r"(?:[оеё]в|[иы]н)(?:а|у|ым|ой|ы|ых)?$|(?:ск|цк)(?:ий|ого|ому|им|ая|ой|ую)$|(?:енко|швили|дзе|ян|чук|юк)$"
-)
+_CALLED = re.compile(r"(?:имени|им\.)\s+(?:[А-ЯЁа-яё]+\s+){0,3}$", re.I)
+"""A school or a street is called after somebody: no role fits there."""
 _CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
-_OF_NAMES = frozenset({"Name", "Surn", "Patr"})
 _TAKEN = {
     "phone": "телефон убран", "e-mail": "почта убрана", "snils": "СНИЛС убран", "inn": "ИНН убран",
     "passport": "паспорт убран", "birth certificate": "свидетельство убрано", "birth date": "дата рождения убрана",

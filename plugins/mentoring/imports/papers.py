@@ -8,7 +8,8 @@ from mentoring.imports.draft import Account, Draft, Wishes
 from mentoring.imports.guessing import told, understood
 from mentoring.imports.heads import Heads
 from mentoring.imports.layouts import Column, Layout, Sort
-from mentoring.imports.naming import Look, Namer
+from mentoring.imports.mentions import Look
+from mentoring.imports.naming import Namer
 from mentoring.imports.opening import Refused, opened
 from mentoring.imports.table import Line, Paper, Table
 from mentoring.vocabulary import Vocabulary
@@ -31,6 +32,8 @@ class School:
     heads: Heads
     parts: Heads
     look: Look = field(repr=False)
+    last_look: Look = field(repr=False)
+    """How a whole new file is looked at in the end: also by the network of the extra `ner`, which is slow."""
 
 
 def read(content: bytes, name: str, kind: str, school: School, wishes: Wishes) -> Read:

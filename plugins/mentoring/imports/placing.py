@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,13 +13,13 @@ from mentoring.cards.fields import Step
 from mentoring.editor.edits import edited
 from mentoring.imports.draft import NOTE, Draft
 from mentoring.imports.heads import Heads
+from mentoring.imports.mentions import Look
 from mentoring.imports.merging import Edit, Merge, applied, merged
-from mentoring.imports.naming import Look
 from mentoring.imports.papers import School
 from mentoring.imports.writing import text_of
 from mentoring.privacy import ner
 from mentoring.privacy.drafts import chunks
-from mentoring.privacy.findings import FindingKind
+from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.gate import Gate
 from mentoring.privacy.looking import look
 from mentoring.problems import Problem
@@ -40,6 +41,8 @@ class Placed:
     """Whether the text under the card changed on both sides, and the author's was kept."""
     problems: Sequence[Problem] = ()
     """What the reader says of the new text."""
+    names: int = 0
+    """How many names the last look found."""
     unwritten: Sequence[str] = ()
     """Remarks of the document that a second reading does not write."""
 
@@ -52,21 +55,24 @@ def school_of(gate: Gate, folder: str) -> School:
     """What the reading asks of a school: people with consent are taken out too, a card links to theirs."""
     vocabulary, federal = gate.book.vocabulary, federal_vocabulary()
     file = f"cases/{folder}/import.md"
-    twice = ner.is_installed()
 
-    def seen(text: str) -> Any:
+    def seen(text: str, twice: bool = False) -> Sequence[Finding]:
         return look(gate.masked(text, file), gate.people, gate.own_contacts, twice=twice)
 
     return School(
-        vocabulary, Heads.of(federal, vocabulary), Heads.of(federal, vocabulary, name="parts"), seen
+        vocabulary,
+        Heads.of(federal, vocabulary),
+        Heads.of(federal, vocabulary, name="parts"),
+        seen,
+        partial(seen, twice=ner.is_installed()),
     )
 
 
 def placed(draft: Draft, before: str | None, base: Mapping[str, Any] | None, school: School) -> Placed:
     """What a file becomes; `base` is what the document was read as before."""
     if before is None:
-        after = nameless(text_of(draft), school.look)
-        return Placed(draft, None, after, problems=_problems(draft, after, school.vocabulary))
+        after, names = nameless(text_of(draft), school.last_look)
+        return Placed(draft, None, after, problems=_problems(draft, after, school.vocabulary), names=names)
     card = parse(before, draft.path)
     of_base = base.get("data") if base else None
     merge = merged(of_base, card.data, parse(text_of(draft), draft.path).data, title_of_field)
@@ -95,7 +101,7 @@ def _write(one: Placed, edits: Sequence[Edit], base: Mapping[str, Any] | None, s
             text = f"{head}\n\n{new}\n"
         else:
             one.body_kept = True
-    one.after = nameless(text, school.look, one.before or "")
+    one.after, one.names = nameless(text, school.last_look, one.before or "")
     one.problems = _problems(one.draft, one.after, school.vocabulary)
 
 
@@ -115,18 +121,20 @@ def _remarks(data: Any) -> Iterator[str]:
         yield from (remark for value in data if isinstance(value, Mapping) for remark in _remarks(value))
 
 
-def nameless(text: str, seen: Look, before: str = "") -> str:
-    """The last look at a whole file: what is a name only beside its neighbours is none any more.
+def nameless(text: str, seen: Look, before: str = "") -> tuple[str, int]:
+    """The last look at a whole file: what is a name only beside its neighbours is none any more; and how many there were.
 
     What its author wrote (`before`) is not touched.
     """
+    names = 0
     for start, chunk in reversed(list(chunks(text))):
         if chunk in before:
             continue
         for finding in sorted(seen(chunk), reverse=True):
             if finding.kind in {FindingKind.DECLARED, FindingKind.PROBABLE}:
                 text = f"{text[: start + finding.start]}участник{text[start + finding.end :]}"
-    return text
+                names += 1
+    return text, names
 
 
 def base_of(draft: Draft) -> str:

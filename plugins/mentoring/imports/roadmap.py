@@ -94,6 +94,7 @@ def made(
     account.items = sum(len(section.items) for section in sections)
     account.sections = sum(bool(section.title) for section in sections)
     account.notes += _about_numbers(sections)
+    account.notes += _about_taken(sections)
     account.notes += _about_dates(sections, first, until)
     if not data["programmes"]:
         account.todo.append("`programmes` — какой программе служит карта (имя её файла без `.md`).")
@@ -377,6 +378,18 @@ def _about_numbers(sections: Sequence[_Section]) -> Iterator[str]:
     missed = [str(number) for number in range(1, max(whole, default=0)) if number not in whole]
     if missed and len(missed) <= 5 and len(whole) > 3 and len(whole) == len(told):
         yield f"Пропущены номера: {russian.listed(missed)}."
+
+
+def _about_taken(sections: Sequence[_Section]) -> Iterator[str]:
+    """Where words were taken out: they are marked there."""
+    told = [
+        str(item.get("number") or f"«{str(item.get('title', ''))[:40]}»")
+        for section in sections
+        for item in section.items
+        if re.search(r"\[[^\[\]]* убран[аоы]?\]", str(item))
+    ]
+    if told:
+        yield f"Убранные слова помечены квадратными скобками, мероприятия: {', '.join(told)}."
 
 
 def _about_dates(sections: Sequence[_Section], first: SchoolYear, until: SchoolYear | None) -> Iterator[str]:

@@ -28,7 +28,7 @@ def _lines(read: Read, found: Sequence[Placed]) -> Iterator[str]:
             )
     else:
         yield f"Распознано частей текста: {account.items}, из них стали полями карточки: {account.sections}."
-    yield f"Имена: {_names(namer.names)}"
+    yield f"Имена: {_names(namer.names + sum(one.names for one in found))}"
     for what, count in sorted(namer.taken.items()):
         yield f"  {_TAKEN.get(what, 'убрано личное')}: {count}"
     yield from account.notes
