@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import environment
+from mentoring import block_yaml
 from mentoring.cards import Case, OwnPage, Programme, School
-from mentoring.editor import bodies, drafts, edits, emitted, places, views
+from mentoring.editor import bodies, drafts, edits, places, views
 from mentoring.editor.drafts import drafted
 from mentoring.reading import federal_vocabulary, own_words, read
 from mentoring.shelf import Shelf, taken_apart
@@ -298,7 +299,7 @@ mappings = st.dictionaries(names, values, min_size=1, max_size=5)
 @given(mappings, mappings)
 def test_the_text_after_an_edit_is_read_as_what_was_meant(old: dict[str, Any], new: dict[str, Any]) -> None:
     """The way out is the whole card written anew; here no edit may need it."""
-    header = "".join(f"{line}\n" for line in emitted.mapping(old, 0))
+    header = "".join(f"{line}\n" for line in block_yaml.mapping(old, 0))
     assert drafts._plain(yaml.load(header, yaml.BaseLoader)) == drafts._plain(old)
     loaded = yaml.load(header, yaml.BaseLoader)
     merged = {**{name: value for name, value in loaded.items() if name in new}, **copy.deepcopy(new)}

@@ -86,7 +86,7 @@ LINES = st.lists(TEXTS.map(str.strip).filter(bool), min_size=1, max_size=3).map(
 )
 def test_what_is_written_is_read_back(value: block_yaml.Value) -> None:
     """Whatever signs a text has: quotes are put where YAML needs them."""
-    found = yaml.load("\n".join(block_yaml.lines("k", value)), Loader=yaml.BaseLoader)["k"]
+    found = yaml.load("\n".join(block_yaml.pair("k", value, 0)), Loader=yaml.BaseLoader)["k"]
 
     assert _stripped(found) == _stripped(value)
 

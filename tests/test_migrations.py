@@ -97,3 +97,12 @@ def test_only_the_steps_that_are_missing_are_taken() -> None:
 )
 def test_the_version_of_cards_is_read_from_the_school(school: str, version: int) -> None:
     assert migrations.version_of(school) == version
+
+
+def test_every_step_has_its_test() -> None:
+    """Named after its version, in this file."""
+    written = Path(__file__).read_text("utf-8")
+
+    assert [
+        step.version for step in MIGRATIONS if f"def test_the_step_to_{step.version}_" not in written
+    ] == []

@@ -39,11 +39,11 @@ def _data(lines: list[str], is_page: bool) -> dict[str, Any]:
 
 def _read(value: Value) -> Any:
     """A value as the reader gives it back."""
-    return _data(block_yaml.lines("k", value), False)["k"]
+    return _data(block_yaml.pair("k", value, 0), False)["k"]
 
 
 def _set(lines: list[str], key: str, value: Value | None, is_page: bool) -> list[str]:
-    new = [] if value is None else block_yaml.lines(key, value)
+    new = [] if value is None else block_yaml.pair(key, value, 0)
     last = _fence(lines) if is_page else len(lines) - (not lines[-1])
     for number in range(last):
         if re.match(rf"{key}[ \t]*:", lines[number]):

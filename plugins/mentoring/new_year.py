@@ -188,7 +188,7 @@ def _text(model: type[Card], data: Mapping[str, Any], name: str, old: Card) -> s
     lines = [f"# Черновик нового года по {old.slug}.md: проверьте сроки, числа и ответственных."]
     for key, _ in fields_of(model):
         if key in data and data[key] not in (None, "", [], {}):
-            lines += block_yaml.lines(key, _value(data[key]))
+            lines += block_yaml.pair(key, _value(data[key]), 0)
     lines.append("publication: черновик")
     return "\n".join(["---", *lines, "---", ""])
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from mentoring import block_yaml
 from mentoring.cards import Card, Filed
-from mentoring.editor import bodies, edits, emitted, views
+from mentoring.editor import bodies, edits, views
 from mentoring.editor.forms import BODY
 from mentoring.editor.shapes import has_body
 from mentoring.shelf import taken_apart
@@ -71,7 +72,7 @@ def _whole(header: str, body: str, old: str, model: type[Filed]) -> str:
 
 def _anew(_: str, __: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     """The fields written from nothing: the way out where no edit of the text comes to the same values."""
-    return "".join(f"{line}\n" for line in emitted.mapping(new, 0))
+    return "".join(f"{line}\n" for line in block_yaml.mapping(new, 0))
 
 
 def _holds(text: str, path: str, model: type[Filed], data: Mapping[str, Any]) -> bool:

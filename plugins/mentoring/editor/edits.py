@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from mentoring.editor import emitted
+from mentoring import block_yaml
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LINE_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
@@ -24,7 +24,7 @@ def edited(header: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     text = header if header.endswith("\n") or not header else f"{header}\n"
     top = yaml.compose(text.translate(_LINE_ENDS), Loader=_Loader)
     if not isinstance(top, yaml.MappingNode) or top.flow_style:
-        return "\n".join([*emitted.mapping(new, 0), ""])
+        return "\n".join([*block_yaml.mapping(new, 0), ""])
     return _Text(text).changed(top, old, new)
 
 
@@ -91,7 +91,7 @@ class _Text:
             if name in pairs:
                 at = self._end_of_pair(*pairs[name])
             else:
-                put.setdefault(at, []).extend(emitted.pair(name, new[name], indent))
+                put.setdefault(at, []).extend(block_yaml.pair(name, new[name], indent))
         for place, lines in put.items():
             self._changes.append((place, place, "".join(f"{line}\n" for line in lines)))
 
@@ -100,7 +100,7 @@ class _Text:
         if self._inside(value, old, new):
             return
         colon = self.text.index(":", self._offset(key.end_mark)) + 1
-        lines = emitted.pair("x", new, indent)
+        lines = block_yaml.pair("x", new, indent)
         after = "\n".join([lines[0][indent + 2 :], *lines[1:]])
         self._changes.append((colon, max(colon, self._end(value)), after))
 
@@ -110,7 +110,7 @@ class _Text:
             if node.style in ("|", ">") or "\n" in new:
                 return False
             style = node.style or ""
-            put = emitted.scalar(new, style, flow=self._in_flow(node))
+            put = block_yaml.scalar(new, style, flow=self._in_flow(node))
             self._changes.append((self._offset(node.start_mark), self._offset(node.end_mark), put))
             return True
         if isinstance(node, yaml.MappingNode) and isinstance(new, Mapping) and not node.flow_style:
@@ -124,7 +124,7 @@ class _Text:
             self._sequence(node, old, new)
             return True
         if isinstance(node, yaml.CollectionNode) and node.flow_style and isinstance(new, list | Mapping):
-            put = emitted.flow(new)
+            put = block_yaml.flow(new)
             if "\n" not in put and len(self._before(node)) + len(put) <= _LONGEST:
                 self._changes.append((self._offset(node.start_mark), self._offset(node.end_mark), put))
                 return True
@@ -142,7 +142,7 @@ class _Text:
             if news[at] in olds:
                 start, end = spans[olds.index(news[at])]
                 return self.text[start:end]
-            return "".join(f"{line}\n" for line in emitted.item(new[at], indent))
+            return "".join(f"{line}\n" for line in block_yaml.item(new[at], indent))
 
         for what, i1, i2, j1, j2 in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
             if what == "equal":
@@ -160,7 +160,7 @@ class _Text:
     def _entry(self, node: Any, span: tuple[int, int], old: Any, new: Any) -> None:
         if not self._inside(node, old, new):
             indent = len(self.text[span[0] :]) - len(self.text[span[0] :].lstrip(" "))
-            put = "".join(f"{line}\n" for line in emitted.item(new, indent))
+            put = "".join(f"{line}\n" for line in block_yaml.item(new, indent))
             self._changes.append((*span, put))
 
     # Places

@@ -31,7 +31,7 @@ def blank(
     for key, field in fields_of(model):
         about = f"  # {field.title}: {field.description}" if field.description and explained else ""
         if key in known:
-            first, *rest = block_yaml.lines(key, known[key])
+            first, *rest = block_yaml.pair(key, known[key], 0)
             lines += [f"{first}{about}", *rest]
         elif field.is_required() or explained:
             lines += _unfilled(key, field, about)
