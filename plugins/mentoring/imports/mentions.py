@@ -32,7 +32,9 @@ class Met:
                 continue
             if _is_given(low):
                 full = _nominative(low)
-                self.given |= dict.fromkeys((form for form, _ in forms_of(Person("met", name=full))), full)
+                self.given = (
+                    dict.fromkeys((form for form, _ in forms_of(Person("met", name=full))), full) | self.given
+                )
             elif word[0].isupper() and len(stem(word)) >= _SHORT:
                 self.surnames[stem(word)] = self.surnames.get(stem(word)) or role
 
