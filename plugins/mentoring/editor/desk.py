@@ -92,12 +92,15 @@ class Desk:
 
     # One file
 
-    def findings(self, path: str, content: bytes | None) -> tuple[Finding, ...]:
-        """What is wrong with a file that holds, or is to hold, this."""
+    def findings(
+        self, path: str, content: bytes | None, attached: frozenset[str] = frozenset()
+    ) -> tuple[Finding, ...]:
+        """What is wrong with a file that holds, or is to hold, this; `attached` are the files that come with it."""
         if content is None:
             return ()
         state, shelf, card = self._taken(path, content)
         whole = _with(state.opened.book, path, card, shelf)
+        whole = replace(whole, media=whole.media | attached, files=whole.files | attached)
         opened = replace(state.opened, shelf=shelf, book=whole.only(path))
         gate = Gate(whole, opened.register, opened.reviewed)
         loaded = pipeline.judged(opened, gate, self.root, preview=True)
@@ -118,21 +121,20 @@ class Desk:
                 book = replace(book, nameless=consents.nameless(book))
             self._settle(state.opened, book)
 
-    def put_picture(self, name: str, content: bytes) -> None:
-        """Take over a picture that was uploaded."""
+    def put_attached(self, file: Path, content: bytes) -> None:
+        """Take over a picture or a document that was uploaded."""
         with self._changing:
             book = self.state.opened.book
-            shown = {
-                **book.shown_as,
-                f"media/{name}": f"media/{attachments.neutral_name(name, content)}",
-            }
-            self._settle(self.state.opened, replace(book, media=book.media | {name}, shown_as=shown))
-
-    def put_file(self, name: str) -> None:
-        """Take over a document that was uploaded."""
-        with self._changing:
-            book = self.state.opened.book
-            self._settle(self.state.opened, replace(book, files=book.files | {name}))
+            if file.parent.name == "files":
+                self._settle(self.state.opened, replace(book, files=book.files | {file.name}))
+                return
+            shown = f"media/{attachments.neutral_name(file.name, content)}"
+            book = replace(
+                book,
+                media=book.media | {file.name},
+                shown_as={**book.shown_as, f"media/{file.name}": shown},
+            )
+            self._settle(self.state.opened, book)
 
     def _taken(self, path: str, content: bytes) -> tuple[State, Shelf, Filed | None]:
         """A file read by itself, with what all cards know."""

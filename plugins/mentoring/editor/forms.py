@@ -50,7 +50,7 @@ def configuration(vocabulary: Vocabulary) -> dict[str, Any]:
         "load_config_file": False,
         "locale": "ru",
         "media_folder": "cases/media",
-        "public_folder": "/media",
+        "public_folder": "/cases/media",
         "publish_mode": "simple",
         "show_preview_links": False,
         "search": True,
@@ -102,7 +102,7 @@ _cards: Mapping[str, Any] = {
     "format": "card",
     "slug": "{{fields._slug}}",
     "media_folder": "/cases/media",
-    "public_folder": "",
+    "public_folder": "/cases/media",
 }
 
 
@@ -127,7 +127,7 @@ def _files(vocabulary: Vocabulary) -> dict[str, Any]:
         "delete": False,
         "format": "card",
         "media_folder": "/cases/media",
-        "public_folder": "",
+        "public_folder": "/cases/media",
         "files": [
             {
                 "name": name.removesuffix(".yml"),
@@ -248,12 +248,13 @@ def _of_value(shape: Plain) -> dict[str, Any]:
         case "slug" if shape.to:
             return _relation(shape.to)
         case "file":
-            widget = "image" if shape.to == "media" else "file"
+            if shape.to == "media":
+                return {"widget": "image", "choose_url": False}
             return {
-                "widget": widget,
+                "widget": "file",
                 "choose_url": False,
-                "media_folder": f"/cases/{shape.to}",
-                "public_folder": "",
+                "media_folder": "/cases/files",
+                "public_folder": "/cases/files",
             }
     pattern = PATTERNS.get(shape.kind)
     return {"widget": "string", **({"pattern": list(pattern)} if pattern else {})}

@@ -105,10 +105,15 @@ def attachment(root: Path, path: str) -> Path:
 _FILE_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.[a-z0-9]{2,5}")
 
 
-def file_name(name: str) -> str:
-    """The name of an uploaded file in the spelling of addresses: `Урок 1.JPG` is `urok-1.jpg`."""
+def file_name(root: Path, name: str) -> str:
+    """The name of an uploaded file in the spelling of addresses, and like no other file: `Урок 1.JPG` is `urok-1.jpg`."""
     stem, _, ending = re.split(r"[/\\]", name)[-1].rpartition(".")
-    return f"{russian.slug(stem)[:60].strip('-') or 'fayl'}.{ending.lower()}"
+    stem = russian.slug(stem)[:60].strip("-") or "fayl"
+    found, number = f"{stem}.{ending.lower()}", 1
+    while any((root / "cases" / folder / found).exists() for folder in ("media", "files")):
+        number += 1
+        found = f"{stem}-{number}.{ending.lower()}"
+    return found
 
 
 def _inside(root: Path, path: str) -> Path:

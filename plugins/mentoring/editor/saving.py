@@ -41,7 +41,7 @@ class Office:
             "save": self.save,
             "text": self.text,
             "media": self.media,
-            "upload-name": lambda asked: {"name": places.file_name(_text(asked, "name"))},
+            "upload-name": self.upload_name,
         }
 
     def school(self) -> str:
@@ -81,6 +81,10 @@ class Office:
             for file in found
             if file.is_file() and not file.is_symlink() and ending_of(file.name) in PICTURES
         ]
+
+    def upload_name(self, asked: Asked) -> Answer:
+        """What a picture or a document that was chosen will be called."""
+        return {"name": places.file_name(self.root, _text(asked, "name"))}
 
     # One file
 
@@ -150,12 +154,13 @@ class Office:
             except SourceError as error:
                 raise Refused(error.problem.what, error.problem.fix, 422) from None
             attached = [self._attachment(name, content) for name, content in uploads]
-            found = self.desk.findings(path, draft.content)
+            found = self.desk.findings(path, draft.content, frozenset(each.name for each, _ in attached))
             self._refuse_new_errors(path, before, draft.content, found)
             if draft.lost and not asked.get("lose"):
                 raise Refused("Пропадут примечания из файла.", "", 428, lost=draft.lost)
             for target, content in attached:
                 places.write(target, content)
+                self.desk.put_attached(target, content)
             if draft.content != before:
                 places.write(file, draft.content)
                 self.desk.put(path, draft.content)
@@ -215,10 +220,6 @@ class Office:
         )
         if fault:
             raise Refused(fault.what, fault.fix, 422)
-        if picture:
-            self.desk.put_picture(file.name, content)
-        else:
-            self.desk.put_file(file.name)
         return file, content
 
     def text(self, asked: Asked) -> Answer:

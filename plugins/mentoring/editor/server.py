@@ -15,7 +15,7 @@ from mentoring.editor.saving import Office
 _PAGES = frozenset(
     {
         "begin.js", "phrases.js", "dialogs.js", "fields.js", "widgets.js", "school.js", "pane.js",
-        "toolbar.js", "start.js",
+        "uploads.js", "toolbar.js", "start.js",
         "editor.css", "pane.css",
     }
 )  # fmt: skip
@@ -111,8 +111,8 @@ class _Editing(Handler):
         elif path.removeprefix("/page/") in _PAGES:
             name = path.removeprefix("/page/")
             self.answer(200, _KINDS[name.rpartition(".")[2]], _page(name))
-        elif path.startswith("/media/"):
-            self._picture(path.removeprefix("/media/"))
+        elif path.startswith("/cases/media/"):
+            self._picture(path.removeprefix("/cases/media/"))
         else:
             raise Refused("Такой страницы у редактора нет.", "Откройте его начало.", 404)
 

@@ -157,6 +157,8 @@ def _written(now: Any, data: Any, shape: Shape, vocabulary: Vocabulary) -> Any:
     if _is_empty(_bare(now)) and now is not False:
         return None
     match shape:
+        case Plain("file"):
+            return _scalar(now).rpartition("/")[2]  # Decap puts the folder in front
         case Plain() | Word():
             return _scalar(now)
         case Many(of):

@@ -6,7 +6,7 @@
   const words = (text) => text.split('`').map((part, at) => (at % 2 ? h('code', { key: at }, part) : part));
 
   const Pane = createClass({
-    getInitialState() { return { problems: [], lost: [], changed: false, version: 0, told: '' }; },
+    getInitialState() { return { problems: [], changed: false, checked: false, version: 0, told: '' }; },
     path() {
       const path = this.props.entry.get('path');
       const kind = this.props.collection.get('name');
@@ -19,7 +19,7 @@
         this.setState({ version: this.state.version + 1 });
         if (!problems) return;
         clearTimeout(this.waiting);
-        this.setState({ problems, lost: [], changed: false, told: '' });
+        this.setState({ problems, changed: false, checked: true, told: '' });
         Mentoring.fields.mark(problems);
       });
       this.check();
@@ -40,7 +40,7 @@
       try {
         const found = await Mentoring.ask('check', { path: this.path(), form: data.toJS() });
         if (this.gone || data !== this.props.entry.get('data')) return;
-        this.setState({ ...found, told: '' });
+        this.setState({ problems: found.problems, changed: found.changed, checked: true, told: '' });
         Mentoring.fields.mark(this.props.entry.get('newRecord') ? [] : found.problems);
       } catch (error) {
         if (!this.gone) this.setState({ told: String(error) });
@@ -56,6 +56,7 @@
     problems() {
       const { told } = this.state;
       if (told) return h('p', { className: 'told' }, told);
+      if (!this.state.checked) return h('p', {}, 'Проверяем…');
       const begun = !this.props.entry.get('newRecord') || Mentoring.tried === this.props.entry.get('collection');
       const problems = this.state.problems.filter((found) => begun || found.rule !== 'field-missing');
       if (!begun && !problems.length) return h('p', {}, 'Заполните поля со звёздочкой, остальное — когда будет что сказать.');
@@ -76,10 +77,11 @@
       });
     },
     render() {
+      const known = Mentoring.opened.get(this.props.entry.get('path'));
       const state = this.state.changed ? 'Страница ниже — до ваших правок: сохраните, и она обновится.' : 'Так это выглядит на сайте.';
       return h('div', { className: 'pane' },
         h('section', { className: 'problems', 'aria-live': 'polite' }, this.problems()),
-        this.props.entry.get('newRecord') ? null : h('p', { className: 'state' }, state),
+        known?.page == null ? null : h('p', { className: 'state' }, state),
         this.page());
     },
   });

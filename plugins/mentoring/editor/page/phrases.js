@@ -46,9 +46,12 @@
           headingFour: 'Заголовок 4', headingFive: 'Заголовок 5', headingSix: 'Заголовок 6',
         },
         list: { add: 'Добавить %{item}' },
+        image: { choose: 'Выбрать картинку', chooseDifferent: 'Взять другую', remove: 'Убрать' },
+        file: { choose: 'Выбрать файл', chooseDifferent: 'Взять другой', remove: 'Убрать' },
       },
     },
     mediaLibrary: {
+      mediaLibraryCard: { draft: 'ещё не сохранена' },
       mediaLibrary: { fileTooLarge: 'Файл слишком большой: больше 20 МБ. Для сайта хватит картинки в 2000 точек шириной.' },
       mediaLibraryModal: {
         mediaAssets: 'Картинки', upload: 'Загрузить с компьютера', chooseSelected: 'Выбрать', search: 'Найти…',

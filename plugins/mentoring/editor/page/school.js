@@ -104,7 +104,7 @@
 
   const picture = (file) => ({
     id: file.path, name: file.name, path: file.path, size: file.size,
-    url: `/media/${encodeURIComponent(file.name)}`, displayURL: `/media/${encodeURIComponent(file.name)}`,
+    url: `/cases/media/${encodeURIComponent(file.name)}`, displayURL: `/cases/media/${encodeURIComponent(file.name)}`,
   });
   const refuse = (text) => async () => { throw new Told(text); };
 
@@ -133,7 +133,8 @@
     async getMedia() { return (await ask('media')).map(picture); }
     async getMediaFile(path) {
       const name = path.split('/').pop();
-      const answer = await fetch(`/media/${encodeURIComponent(name)}`);
+      const answer = await fetch(`/cases/media/${encodeURIComponent(name)}`);
+      if (!answer.ok) throw new Told('Такой картинки нет.');
       const file = new File([await answer.blob()], name);
       return { ...picture({ name, path, size: file.size }), file };
     }

@@ -44,13 +44,14 @@
 
   // A list of texts: Enter begins the next one, several pasted lines become several.
   const Lines = createClass({
+    id(at) { return at ? `${this.props.forID}-${at}` : this.props.forID; },
     texts() {
       const { value } = this.props;
       return value && value.toJS ? value.toJS().map((text) => text ?? '') : [];
     },
     put(texts, focus) {
       this.props.onChange(this.props.field.toList().clear().concat(texts)); // Decap keeps lists of its own kind
-      if (focus !== undefined) setTimeout(() => document.getElementById(`${this.props.forID}-${focus}`)?.focus(), 0);
+      if (focus !== undefined) setTimeout(() => document.getElementById(this.id(focus))?.focus(), 0);
     },
     changed(at, text) {
       const texts = this.texts();
@@ -83,7 +84,7 @@
       const words = field.get('options');
       const row = (text, at) => h('div', { key: at, className: 'm-line' },
         h(words ? 'input' : 'textarea', {
-          id: at ? `${forID}-${at}` : forID, className: classNameWrapper, value: text, rows: words ? undefined : 1, ref: words ? undefined : grown,
+          id: this.id(at), className: classNameWrapper, value: text, rows: words ? undefined : 1, ref: words ? undefined : grown,
           list: words ? `${forID}-list` : undefined, autoComplete: 'off', 'aria-label': `${field.get('label')}, ${at + 1}`,
           onChange: (event) => this.changed(at, event.target.value), onPaste: (event) => this.pasted(at, event),
           onKeyDown: (event) => this.pressed(at, event), ...styled(this.props),
@@ -93,7 +94,7 @@
           onClick: () => this.put(texts.filter((_, other) => other !== at)),
         }, '×'));
       return h('div', { className: 'm-lines' }, texts.map(row),
-        h('button', { type: 'button', className: 'm-more', id: texts.length ? undefined : forID, onClick: () => this.put([...texts, ''], texts.length) }, '+ Добавить'),
+        h('button', { type: 'button', className: 'm-more', 'aria-label': `Добавить: ${field.get('label')}`, onClick: () => this.put([...texts, ''], texts.length) }, '+ Добавить'),
         words && suggestions(`${forID}-list`, field));
     },
   });
