@@ -22,7 +22,7 @@ from mentoring.school_year import SchoolYear
 
 LAYOUTS = sorted((Path(__file__).parent / "data/imports").glob("*.yml"))
 FEDERAL = federal_vocabulary()
-SCHOOL = School(FEDERAL, heads.Heads.of(FEDERAL), heads.Heads.of(FEDERAL, name="parts"), look, look)
+SCHOOL = School(FEDERAL, heads.Heads.of(FEDERAL), heads.Heads.of(FEDERAL, name="parts"), look)
 NAMES = re.compile("журавл|сойкин|дроздов|снегир|дятлов|аделин|архип|дарин|пётр|петр", re.I)
 
 

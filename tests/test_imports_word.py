@@ -228,7 +228,7 @@ def test_a_column_nobody_knows_is_kept_beside_its_row_and_told() -> None:
     plan = papers.word([[*HEAD, "Кабинет"], ["1", "Опрос", "май 2026 г.", "куратор", "каб. 12"]])
     read = imported(plan)
 
-    assert '      # Кабинет: каб. 12\n      - number: "1"' in writing.text_of(read.drafts[0])
+    assert "      # Кабинет: каб. 12\n      - number: 1" in writing.text_of(read.drafts[0])
     assert ("Кабинет", "") in read.account.columns
 
 

@@ -32,7 +32,7 @@ class School:
     heads: Heads
     parts: Heads
     look: Look = field(repr=False)
-    last_look: Look = field(repr=False)
+    last_look: Look | None = field(default=None, repr=False)
     """How a whole new file is looked at in the end: also by the network of the extra `ner`, which is slow."""
 
 

@@ -13,13 +13,13 @@ from mentoring.cards.fields import Step
 from mentoring.editor.edits import edited
 from mentoring.imports.draft import NOTE, Draft
 from mentoring.imports.heads import Heads
-from mentoring.imports.mentions import Look
+from mentoring.imports.mentions import Look, Met, mentions
 from mentoring.imports.merging import Edit, Merge, applied, merged
 from mentoring.imports.papers import School
 from mentoring.imports.writing import text_of
 from mentoring.privacy import ner
 from mentoring.privacy.drafts import chunks
-from mentoring.privacy.findings import Finding, FindingKind
+from mentoring.privacy.findings import Finding
 from mentoring.privacy.gate import Gate
 from mentoring.privacy.looking import look
 from mentoring.problems import Problem
@@ -71,7 +71,7 @@ def school_of(gate: Gate, folder: str) -> School:
 def placed(draft: Draft, before: str | None, base: Mapping[str, Any] | None, school: School) -> Placed:
     """What a file becomes; `base` is what the document was read as before."""
     if before is None:
-        after, names = nameless(text_of(draft), school.last_look)
+        after, names = nameless(text_of(draft), school.last_look or school.look)
         return Placed(draft, None, after, problems=_problems(draft, after, school.vocabulary), names=names)
     card = parse(before, draft.path)
     of_base = base.get("data") if base else None
@@ -101,7 +101,7 @@ def _write(one: Placed, edits: Sequence[Edit], base: Mapping[str, Any] | None, s
             text = f"{head}\n\n{new}\n"
         else:
             one.body_kept = True
-    one.after, one.names = nameless(text, school.last_look, one.before or "")
+    one.after, one.names = nameless(text, school.last_look or school.look, one.before or "")
     one.problems = _problems(one.draft, one.after, school.vocabulary)
 
 
@@ -130,10 +130,9 @@ def nameless(text: str, seen: Look, before: str = "") -> tuple[str, int]:
     for start, chunk in reversed(list(chunks(text))):
         if chunk in before:
             continue
-        for finding in sorted(seen(chunk), reverse=True):
-            if finding.kind in {FindingKind.DECLARED, FindingKind.PROBABLE}:
-                text = f"{text[: start + finding.start]}участник{text[start + finding.end :]}"
-                names += 1
+        for first, last in reversed(mentions(chunk, seen, Met())):
+            text = f"{text[: start + first]}участник{text[start + last :]}"
+            names += 1
     return text, names
 
 
