@@ -218,10 +218,11 @@ def _make(folder: Path, lock: Path, root: Path) -> None:
             f"Не удалось создать окружение в папке {folder}. Проверьте, что в папку проекта можно писать, "
             "и повторите команду."
         )
-    _pip(folder, root, "--require-hashes", "--no-deps", "-r", str(lock))
-    if _program(root) == VENDORED:
+    is_vendored = _program(root) == VENDORED
+    if is_vendored:  # first: a program that is not what it was is told before anything is downloaded
         _pip(folder, root, "--require-hashes", "--no-deps", "-r", str(root / VENDORED))
-    else:
+    _pip(folder, root, "--require-hashes", "--no-deps", "-r", str(lock))
+    if not is_vendored:
         _pip(folder, root, "--no-deps", "--no-build-isolation", "-e", str(root))
 
 

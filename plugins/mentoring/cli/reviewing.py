@@ -151,9 +151,11 @@ def _chosen(book: Casebook, titles: dict[str, str], *, asks: bool) -> list[Card]
 def ready(root: Path, site: Path | None, whole: bool) -> None:
     from mentoring.pages import Edition  # templates take a while to import: only where pages are made
     from mentoring.publish import ready as told
+    from mentoring.publish import site as publishing
 
     today = date.today()
     loaded = pipeline.load(root, today=today, as_of=checkout.as_of(today, checkout.of(root)))
-    answer = told.of(Edition(loaded.book.public), loaded, site or root / "site", gaps.of(loaded.book))
+    edition = publishing.with_downloads(Edition(loaded.book.public), root)
+    answer = told.of(edition, loaded, site or root / "site", gaps.of(loaded.book))
     click.echo(reports.visible(told.text(answer, loaded, whole=whole, quote=not is_public_log())))
     sys.exit(FINDINGS if answer.blocked else 0)
