@@ -9,6 +9,7 @@ from talking import call, golden, on
 from mentoring import mkdocs_plugin, pipeline
 from mentoring.pages import Edition
 from mentoring.publish import changes
+from mentoring.publish.site import with_downloads
 
 PROGRAMME = """\
 ---
