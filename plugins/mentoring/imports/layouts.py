@@ -138,7 +138,9 @@ class Layout:
             return False
         if cell.rows > 1 and len(self.table.cells(number)) > 1:
             return False
-        if cell.columns * 2 > self.table.width and len(self.columns) > 2:
+        if cell.columns * 2 > self.table.width and (
+            len(self.columns) > 2 or cell.columns == self.table.width > 1
+        ):
             return True
         if len(self.columns) < 3:
             return False

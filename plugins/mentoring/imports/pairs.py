@@ -53,7 +53,9 @@ def made(
 ) -> tuple[list[Draft], Account]:
     """A draft of each pair of a document."""
     account = Account()
-    title, _ = title_of(paper, layouts[0].above, re.compile("пар|наставни", re.I), wishes.name)
+    title, _ = title_of(
+        paper, layouts[0].above, re.compile("пар|наставни", re.I), wishes.name, layouts[0].table
+    )
     year = (
         next(
             (

@@ -10,10 +10,10 @@ from mentoring.privacy.dictionary import tags_of
 
 
 def title_of(
-    paper: Paper, above: Sequence[Line], wanted: re.Pattern[str], name: str
+    paper: Paper, above: Sequence[Line], wanted: re.Pattern[str], name: str, table: Table | None = None
 ) -> tuple[str, tuple[Line, ...]]:
     """The title of a document, and the lines it took; the name of the file where no line looks like one."""
-    lines = [*_before_table(paper), *above]
+    lines = [*_before_table(paper, table), *above]
     told = [line for line in lines if line.text]
     for test in (
         lambda line: wanted.search(line.text) and (line.level or line.is_bold or line.text.isupper()),
@@ -29,17 +29,19 @@ def title_of(
     return name[:1].upper() + name[1:], ()
 
 
-def years_told(paper: Paper) -> list[str]:
+def years_told(paper: Paper, table: Table) -> list[str]:
     """The lines above the table that speak of a school year."""
-    return [line.text for line in _before_table(paper) if re.search("учебн|уч\\. ?год|гг?\\.", line.text)]
+    return [
+        line.text for line in _before_table(paper, table) if re.search("учебн|уч\\. ?год|гг?\\.", line.text)
+    ]
 
 
-def intro_of(paper: Paper, title: Sequence[Line]) -> list[Line]:
+def intro_of(paper: Paper, table: Table, title: Sequence[Line]) -> list[Line]:
     """A few plain sentences between the title and the table; a longer text is no introduction."""
     taken = {id(line) for line in title}
     lines = [
         line
-        for line in _before_table(paper)
+        for line in _before_table(paper, table)
         if line.text and id(line) not in taken and not is_idle(line.text)
     ]
     plain = all(
@@ -87,12 +89,12 @@ def table_as_list(table: Table) -> str:
     return "\n".join(rows)
 
 
-def _before_table(paper: Paper) -> list[Line]:
+def _before_table(paper: Paper, table: Table | None) -> list[Line]:
     """The lines a title may stand among: before the first table, or all where a table stands above it."""
     found: list[Line] = []
     for block in paper.blocks:
         if isinstance(block, Table):
-            if len(block.rows) > 1 and block.width > 2:
+            if block is table or (table is None and len(block.rows) > 1 and block.width > 2):
                 break
         else:
             found.append(block)

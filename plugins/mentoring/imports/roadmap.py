@@ -52,7 +52,7 @@ def made(
 ) -> tuple[Draft, Account]:
     """The card of a document; the layouts are its tables of one kind, each with the heading it stood under."""
     account = Account()
-    title, told = title_of(paper, layouts[0][0].above, _TITLE, wishes.name)
+    title, told = title_of(paper, layouts[0][0].above, _TITLE, wishes.name, layouts[0][0].table)
     is_report = bool(re.search(r"отч[её]т", title, re.I))
     maker = Maker(layouts[0][0], vocabulary, namer, is_report)
     sections: list[_Section] = []
@@ -68,8 +68,10 @@ def made(
             _dated(section)
     risks = _risks(sections)
     columns = _columns(maker, sections)
-    intro = intro_of(paper, told)
-    first, until = _years((title, *(line.text for line in told), *years_told(paper)), sections, wishes)
+    intro = intro_of(paper, layouts[0][0].table, told)
+    first, until = _years(
+        (title, *(line.text for line in told), *years_told(paper, layouts[0][0].table)), sections, wishes
+    )
     data: Data = {
         "title": namer.clean(title)[:250],
         "school_year": str(first),
