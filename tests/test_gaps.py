@@ -194,5 +194,5 @@ def test_json_lists_the_gaps(project) -> None:
         "line": 1,
         "card": "Практика «Проект»",
         "what": "Карточка не опубликована.",
-        "fix": "Когда будет готова, поставьте `publication: опубликован` и `approved: {by: директор, on: …}`.",
+        "fix": "Когда будет готова, проведите её: `python scripts/site.py review` — отправить на согласование, потом опубликовать.",
     }

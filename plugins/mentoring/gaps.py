@@ -372,7 +372,7 @@ def _unpublished(card: Card) -> Iterator[Gap]:
             card,
             ("publication",),
             "Карточка не опубликована.",
-            "Когда будет готова, поставьте `publication: опубликован` и `approved: {by: директор, on: …}`.",
+            "Когда будет готова, проведите её: `python scripts/site.py review` — отправить на согласование, потом опубликовать.",
         )
     elif card.approved is None:
         yield _gap(
