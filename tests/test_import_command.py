@@ -293,6 +293,29 @@ def test_the_only_programme_of_the_year_is_linked(project) -> None:
     assert "programmes:\n  - ryadom-2025-26\n" in (root / CARD).read_text("utf-8")
 
 
+def test_pairs_take_the_form_of_their_only_programme(project) -> None:
+    root = project(
+        {
+            "cases/programmes/ryadom-2025-26.md": "---\ntitle: Рядом\nforms: учитель – ученик\nschool_year: 2025/26\n---\n"
+        }
+    )
+
+    run(
+        root,
+        papers.word(
+            "# Пары 2025-2026",
+            [["№", "Наставник", "Наставляемый"], ["1", "Чижова А.Б.", "Сойкин Архип, 6 класс"]],
+        ),
+        "--yes",
+        kind="pairs",
+    )
+    text = next((root / "cases/pairs").iterdir()).read_text("utf-8")
+
+    assert "programme: ryadom-2025-26\n" in text
+    assert "form: учитель – ученик\n" in text
+    assert CliRunner().invoke(cli.main, ["check", "--root", str(root)]).exit_code == 0
+
+
 def test_an_unknown_form_is_answered_with_the_known_ones(school: Path) -> None:
     answer = CliRunner().invoke(
         cli.main, ["import", str(Path(__file__)), "--as", "pairs", "--form", "кто-то", "--root", str(school)]

@@ -81,6 +81,11 @@ def import_document(
         form=known.title if known else "",
         table=table or 0,
         programmes={card.slug: str(card.school_year or "") for card in loaded.book.programmes},
+        forms={
+            card.slug: school.vocabulary.title("forms", card.forms[0])
+            for card in loaded.book.programmes
+            if len(card.forms) == 1
+        },
     )
     target = out or root / "cases" / folder
     memory = root / ".cache/mentoring/imports" / folder if out is None else None

@@ -59,6 +59,8 @@ class Wishes:
     """Which table to take, from 1; 0 leaves the choice to the program."""
     programmes: Mapping[str, str] = field(default_factory=dict)
     """Programmes of the school by slug, with their school year."""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """The form of each programme that has one alone."""
 
     def programmes_of(self, year: SchoolYear) -> list[str]:
         """The programme a curator named, else those of a school year."""

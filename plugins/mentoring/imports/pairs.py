@@ -5,16 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mentoring import russian
-from mentoring.cards.fields import are_children
 from mentoring.imports.draft import NOTE, Account, Data, Draft, Wishes, slug_of, spent, years_in
-from mentoring.imports.heads import Heads, plain
+from mentoring.imports.heads import Heads
 from mentoring.imports.layouts import Column, Layout, Row, Sort
 from mentoring.imports.naming import Namer
 from mentoring.imports.prose import title_of
+from mentoring.imports.sides import band_in, form_in, form_of, needing, pattern_in, roles_only, side_of
 from mentoring.imports.steps import remark
 from mentoring.imports.table import Cell, Paper
 from mentoring.imports.texts import Entry, cut, entries, phrase, split
-from mentoring.privacy.evidence import ROLE
 from mentoring.privacy.sensitive import charge
 from mentoring.school_year import SchoolYear
 from mentoring.vocabulary import Vocabulary
@@ -70,6 +69,7 @@ def made(
     )
     form = wishes.form or form_in(" ".join((title, *(line.text for line in paper.lines))), vocabulary)
     programme = wishes.programme_of(year)
+    form = form or wishes.forms.get(programme, "")
     drafts: list[Draft] = []
     taken: set[str] = set()
     for layout in layouts:
@@ -124,8 +124,10 @@ def _draft(row: Row, making: _Making) -> Draft:
         "kind": "",
     }
     data |= {"programme": making.programme, "school_year": str(making.year), "form": form}
-    pattern = _pattern(cells["role_pattern"].text if "role_pattern" in cells else making.pattern, making)
-    form = form or _form_of(pattern, vocabulary)
+    pattern = pattern_in(
+        cells["role_pattern"].text if "role_pattern" in cells else making.pattern, vocabulary
+    )
+    form = form or form_of(pattern, vocabulary)
     data |= {"form": form, "role_pattern": pattern}
     plan = [dict(step) for step in _plan(row, making, data)]
     mentors = _side(cells.get("mentor"), cells.get("mentor_post"), "mentor", form, making)
@@ -134,7 +136,7 @@ def _draft(row: Row, making: _Making) -> Draft:
     data |= {"mentors": mentors, "mentees": mentees}
     said = f"{cells['mentee'].text if 'mentee' in cells else ''} {making.pattern}"
     if not data["role_pattern"] and charge(said):
-        data["role_pattern"] = _needing(form, vocabulary)
+        data["role_pattern"] = needing(form, vocabulary)
     data["plan"] = plan
     for column, cell in row.cells:
         _plain_field(data, column, cell, making)
@@ -188,38 +190,8 @@ def _side(cell: Cell | None, post: Cell | None, side: str, form: str, making: _M
     """The participants of a side of a row."""
     text = "\n".join(line.text for line in cell.lines) if cell else ""
     found = side_of(text, side, form, making.namer)
-    told = _roles_only(making.namer.without(phrase(post.lines))) if post is not None else ""
+    told = roles_only(making.namer.without(phrase(post.lines))) if post is not None else ""
     return [{**found, "role": told} if told else found]
-
-
-def side_of(text: str, side: str, form: str, namer: Namer) -> Data:
-    """A side of a pair: the role, and how many there are; no word of a name."""
-    count, card = namer.count(text), namer.card(text)
-    rest = _roles_only(namer.without(text))
-    role = rest or _DEFAULT.get(side, {}).get(form, "наставник" if side == "mentor" else "наставляемый")
-    role = role.replace("ученица", "ученик")  # the fewer pupils, the more a word tells
-    if charge(text) and (are_children(text) or "подрост" in text.lower()):
-        role = "ученик" if re.search(r"реб[её]нок|подросток|ученик\b", text.lower()) else "ученики"
-    return {
-        "role": role[:500],
-        "count": count or None,
-        "mentor": card if side == "mentor" and count == 1 else "",
-    }
-
-
-def _roles_only(text: str) -> str:
-    """What is left of a cell without names, if it says who somebody is; otherwise nothing."""
-    text = re.sub(
-        r"\s+",
-        " ",
-        re.sub(r"(?:\b[А-ЯЁ]\.\s?){1,2}|\d{1,2}\s?[«\"]?[А-К]?[»\"]?\s?(?:класс\w*|кл\.)", "", text),
-    )
-    text = re.sub(r"^[\s,;.–—:()-]+|[\s,;.–—:(-]+$", "", text)
-    if not text or charge(text):
-        return ""
-    words = [word.lower() for word in re.findall("[А-Яа-яЁё-]+", text)]
-    is_role = any(ROLE.match(word) or are_children(word) or _POST.match(word) for word in words)
-    return text[:1].lower() + text[1:] if is_role and not text[:2].isupper() else text if is_role else ""
 
 
 def _band(mentees: list[Data], cells: dict[str, Cell], making: _Making) -> None:
@@ -230,15 +202,6 @@ def _band(mentees: list[Data], cells: dict[str, Cell], making: _Making) -> None:
     )
     if band and mentees:
         mentees[0]["band"] = band
-
-
-def band_in(text: str, vocabulary: Vocabulary) -> str:
-    """The step of school a text tells: «8А класса» is 8–9, the letter is kept nowhere."""
-    match = re.search(
-        r"(?<!\d)(1[01]|[1-9])\s?[-«\"]?[А-Ка-к]?[»\"]?\s?(?:-?(?:й|го|х))?\s*(?:класс|кл\b)", text
-    )
-    term = vocabulary.find("bands", match[1]) if match else None
-    return term.id.replace("-", "–") if term else ""
 
 
 def _kind(cell: Cell | None, mentors: list[Data], mentees: list[Data], vocabulary: Vocabulary) -> str:
@@ -401,50 +364,6 @@ def _order(text: str) -> Data:
     return order
 
 
-def form_in(text: str, vocabulary: Vocabulary) -> str:
-    """The form of mentoring a text names, as the vocabulary writes it."""
-    folded = russian.folded(text)
-    for term in vocabulary.terms("forms"):
-        if any(
-            re.search(rf"(?<!\w){re.escape(russian.folded(word))}(?!\w)", folded)
-            for word in (term.title, *term.aliases)
-        ):
-            return term.title
-    return ""
-
-
-def _form_of(pattern: str, vocabulary: Vocabulary) -> str:
-    """The form a role pattern belongs to."""
-    term = vocabulary.find("role_patterns", pattern)
-    return vocabulary.title("forms", term.form) if term and term.form else ""
-
-
-def _pattern(text: str, making: _Making) -> str:
-    """The role pattern of a section or a column: «вариант 3», «равный – равному»."""
-    if not text:
-        return ""
-    term = making.vocabulary.find("role_patterns", text)
-    if term:
-        return term.title
-    if number := re.search(r"вариант\w*\s*№?\s*(\d)", text, re.I):
-        found = making.vocabulary.find("role_patterns", f"вариант {number[1]}")
-        return found.title if found else ""
-    folded = plain(text)
-    for term in making.vocabulary.terms("role_patterns"):
-        if any(plain(word) in folded for word in (term.title, *term.aliases) if len(word) > 6):
-            return term.title
-    return ""
-
-
-def _needing(form: str, vocabulary: Vocabulary) -> str:
-    """The sensitive pattern of a form, told as the vocabulary tells it: the words of the table are not kept."""
-    term = vocabulary.find("forms", form)
-    patterns = [
-        one for one in vocabulary.terms("role_patterns") if one.sensitive and term and one.form == term.id
-    ]
-    return patterns[0].title if patterns else ""
-
-
 def _year_of_dates(layouts: Sequence[Layout]) -> SchoolYear | None:
     """The school year most dates of the table are in."""
     told = [
@@ -463,23 +382,3 @@ _TAKEN = frozenset(
     {"number", "mentor", "mentee", "mentor_post", "mentee_post", "band", "form", "role_pattern", "kind", ""}
 ) - {""}
 _STAGES = {"phase_first": "matching", "phase_main": "work", "phase_last": "closing"}
-_POST = re.compile(
-    "библиотекар|воспитател|логопед|специалист|мастер|преподавател|завуч|заместител|руководител|администраци|сотрудник|группа|волонт[её]р|команда"
-)
-_DEFAULT = {
-    "mentor": {
-        "учитель – ученик": "учитель",
-        "учитель – учитель": "учитель",
-        "педагог – педагог": "педагог",
-        "ученик – ученик": "ученик",
-        "студент – ученик": "студент",
-    },
-    "mentee": {
-        "учитель – ученик": "ученик",
-        "учитель – учитель": "учитель",
-        "педагог – педагог": "педагог",
-        "ученик – ученик": "ученик",
-        "студент – ученик": "ученик",
-        "работодатель – ученик": "ученик",
-    },
-}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from mentoring.imports import grid, pairs, roadmap, sheets, stories
+from mentoring.imports import case, grid, pairs, programme, roadmap, sheets
 from mentoring.imports.draft import Account, Draft, Wishes
 from mentoring.imports.guessing import told, understood
 from mentoring.imports.heads import Heads
@@ -74,12 +74,12 @@ def _pairs(paper: Paper, school: School, namer: Namer, wishes: Wishes) -> Read:
 
 
 def _programme(paper: Paper, school: School, namer: Namer, wishes: Wishes) -> Read:
-    draft, account = stories.programme(paper, school.heads, school.parts, school.vocabulary, namer, wishes)
+    draft, account = programme.made(paper, school.heads, school.parts, school.vocabulary, namer, wishes)
     return Read([draft], account, namer)
 
 
 def _case(paper: Paper, school: School, namer: Namer, wishes: Wishes) -> Read:
-    draft, account = stories.case(paper, school.heads, school.parts, school.vocabulary, namer, wishes)
+    draft, account = case.made(paper, school.heads, school.parts, school.vocabulary, namer, wishes)
     return Read([draft], account, namer)
 
 

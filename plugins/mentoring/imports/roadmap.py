@@ -2,20 +2,21 @@
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mentoring import russian
+from mentoring.imports import doubts, risks
 from mentoring.imports.draft import NOTE, Account, Data, Draft, Wishes, slug_of, spent, years_in
 from mentoring.imports.guessing import is_month
 from mentoring.imports.heads import Heads, is_stemmed
-from mentoring.imports.layouts import Column, Layout, Row, Sort, recognised
+from mentoring.imports.layouts import Column, Layout, Row, Sort
 from mentoring.imports.naming import Namer
 from mentoring.imports.prose import body_of, intro_of, title_of, years_told
 from mentoring.imports.steps import Maker, goes_on, ordered
-from mentoring.imports.table import Cell, Line, Paper, Table
-from mentoring.imports.texts import cut, listed, mended, number_and_rest, phrase
-from mentoring.schedule import Kind, parse
+from mentoring.imports.table import Cell, Line, Paper
+from mentoring.imports.texts import cut, listed, mended, number_and_rest
+from mentoring.schedule import parse
 from mentoring.school_year import SchoolYear
 from mentoring.vocabulary import Vocabulary
 
@@ -66,7 +67,8 @@ def made(
     if not any("schedule" in layout.fields for layout, _ in layouts):
         for section in sections:
             _dated(section)
-    risks = _risks(sections)
+    items = [item for section in sections for item in section.items]
+    of_plan = risks.of_whole(items)
     columns = _columns(maker, sections)
     intro = intro_of(paper, layouts[0][0].table, told)
     first, until = _years(
@@ -77,8 +79,8 @@ def made(
         "school_year": str(first),
         "until": str(until) if until else "",
         "programmes": wishes.programmes_of(first),
-        "columns": [column for column in columns if not (risks and column in {"risk", "prevention"})],
-        "risks": [*risks, *_told_risks(paper, heads, namer)],
+        "columns": [column for column in columns if not (of_plan and column in {"risk", "prevention"})],
+        "risks": [*of_plan, *risks.told_in_tables(paper, heads, namer)],
         "intro": [namer.clean(line.text) for line in intro],
         "sections": [
             section.as_data() for section in sections if section.items or section.title or section.notes
@@ -93,16 +95,16 @@ def made(
         account.notes.append(
             f"Узнаны не по названию, а по содержанию столбцов: {russian.listed(guessed)}. Проверьте."
         )
-    account.items = sum(len(section.items) for section in sections)
+    account.items = len(items)
     account.sections = sum(bool(section.title) for section in sections)
-    account.notes += _about_numbers(sections)
-    account.notes += _about_taken(sections)
-    account.notes += _about_dates(sections, first, until)
+    account.notes += doubts.about_numbers(items)
+    account.notes += doubts.about_taken(items)
+    account.notes += doubts.about_dates(items, first, until)
     if not data["programmes"]:
         account.todo.append("`programmes` — какой программе служит карта (имя её файла без `.md`).")
     body = body_of(
         paper,
-        [*(layout.table for layout, _ in layouts), *_tables_of_risks(paper, heads)],
+        [*(layout.table for layout, _ in layouts), *risks.tables(paper, heads)],
         (*told, *intro),
         namer,
     )
@@ -276,58 +278,6 @@ def stages_of(title: str, vocabulary: Vocabulary) -> list[str]:
 # What belongs to the whole
 
 
-def _risks(sections: Sequence[_Section]) -> list[Data]:
-    """Risks told once, in one row or one merged cell, are of the whole plan; in the order of the document."""
-    items = [item for section in sections for item in section.items]
-    with_risk = [item for item in items if item.get("risk") or item.get("prevention")]
-    told = {(item.get("risk"), item.get("prevention")) for item in with_risk}
-    if not with_risk or len(told) > 1 or len(items) == 1:
-        return []
-    risk, answer = told.pop()
-    for item in with_risk:
-        item.pop("risk", None)
-        item.pop("prevention", None)
-    return [*_numbered(risk or "", "risk"), *_numbered(answer or "", "answer")]
-
-
-def _tables_of_risks(paper: Paper, heads: Heads) -> dict[Table, Layout]:
-    """Tables that tell risks and answers and nothing else."""
-    found = {table: recognised(table, heads) for table in paper.tables}
-    return {
-        table: layout
-        for table, layout in found.items()
-        if layout and layout.fields <= {"number", "risk", "prevention"}
-    }
-
-
-def _told_risks(paper: Paper, heads: Heads, namer: Namer) -> Iterator[Data]:
-    """Risks of a table of their own, row by row."""
-    for layout in _tables_of_risks(paper, heads).values():
-        for row in layout.rows():
-            told = {column.field: namer.clean(phrase(cell.lines)) for column, cell in row.cells}
-            if row.cells:
-                yield {
-                    "number": told.get("number", ""),
-                    "risk": told.get("risk", ""),
-                    "answer": told.get("prevention", ""),
-                }
-
-
-def _numbered(text: str, name: str) -> list[Data]:
-    """«1. Нехватка времени; 2. …» taken apart, whatever the numbers are."""
-    places = list(re.finditer(r"(?:^|(?<=[\s;.]))(\d{1,2})[.)]\s*(?=[^\W\d])", text))
-    if not places:
-        parts = [part.strip(" .;") for part in re.split(r";\s+", text)]
-        return [{name: part} for part in parts if part]
-    ends = [place.start() for place in places[1:]] + [len(text)]
-    before = text[: places[0].start()].strip(" ;")
-    found: list[Data] = [{name: before}] if before else []
-    return found + [
-        {"number": place[1], name: text[place.end() : end].strip(" ;")}
-        for place, end in zip(places, ends, strict=True)
-    ]
-
-
 def _columns(maker: Maker, sections: Sequence[_Section]) -> list[str]:
     """The columns of the document in its order, as far as the card knows them."""
     found: list[str] = []
@@ -368,46 +318,6 @@ def _years(
             if schedule is not None and not schedule.doubtful and schedule.first_day:
                 days.append(SchoolYear.of(schedule.first_day))
     return (max(set(days), key=days.count) if days else wishes.school_year), None
-
-
-def _about_numbers(sections: Sequence[_Section]) -> Iterator[str]:
-    """Numbers that repeat or are skipped: they stay as they are."""
-    told = [str(item["number"]) for section in sections for item in section.items if item.get("number")]
-    twice = sorted({number for number in told if told.count(number) > 1}, key=russian.sort_key)
-    whole = [int(number) for number in told if number.isdecimal()]
-    if twice and len(set(told)) * 2 > len(told):
-        yield f"Номера повторяются: {russian.listed(twice)}. Они оставлены, как в документе."
-    missed = [str(number) for number in range(1, max(whole, default=0)) if number not in whole]
-    if missed and len(missed) <= 5 and len(whole) > 3 and len(whole) == len(told):
-        yield f"Пропущены номера: {russian.listed(missed)}."
-
-
-def _about_taken(sections: Sequence[_Section]) -> Iterator[str]:
-    """Where words were taken out: they are marked there."""
-    told = [
-        str(item.get("number") or f"«{str(item.get('title', ''))[:40]}»")
-        for section in sections
-        for item in section.items
-        if re.search(r"\[[^\[\]]* убран[аоы]?\]", str(item))
-    ]
-    if told:
-        yield f"Убранные слова помечены квадратными скобками, мероприятия: {', '.join(told)}."
-
-
-def _about_dates(sections: Sequence[_Section], first: SchoolYear, until: SchoolYear | None) -> Iterator[str]:
-    """Dates that were not understood: they are printed as they are, and do not stand on the timeline."""
-    doubtful: list[str] = []
-    count = 0
-    for section in sections:
-        for item in section.items:
-            text = item.get("schedule")
-            if text:
-                count += 1
-                schedule = parse(text, first, until)
-                if schedule.doubtful or schedule.kind is Kind.UNKNOWN:
-                    doubtful.append(str(item.get("number") or item.get("title", ""))[:40])
-    if doubtful:
-        yield f"Сроков {count}, из них программа не поняла {len(doubtful)} (мероприятия: {', '.join(doubtful)}). Слова остались, как в документе."
 
 
 _TITLE = re.compile(
