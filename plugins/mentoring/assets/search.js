@@ -63,8 +63,8 @@
       if (!query) { status.textContent = ""; facets.replaceChildren(); list.replaceChildren(); return; }
       load().then(function (pagefind) { return search(pagefind, query); }).then(function (found) {
         var whole = !facetsOfPages && FACETS.every(function (name) { return !chosen[name]; });
-        if (whole && mine === asked) draw(found, mine);
-        return sort().then(function () {
+        var first = whole && mine === asked ? draw(found, mine) : Promise.resolve();
+        return first.then(sort).then(function () {
           if (mine !== asked) return;
           facets.replaceChildren.apply(facets, FACETS.map(function (name) { return facet(name, found); }).filter(Boolean));
           if (!whole) draw(found, mine);
@@ -78,7 +78,7 @@
       });
       status.textContent = fitting.length ? "Нашлось: " + fitting.length : "Ничего не нашлось. Попробуйте другое слово или откройте каталог практик.";
       list.replaceChildren();
-      more(fitting, 0, mine, FIRST);
+      return more(fitting, 0, mine, FIRST);
     }
 
     function facet(name, found) {
@@ -97,11 +97,11 @@
     }
 
     function more(fitting, from, mine, most) {
-      Promise.all(fitting.slice(from, from + most).map(function (result) { return result.data(); })).then(function (pages) {
+      return Promise.all(fitting.slice(from, from + most).map(function (result) { return result.data(); })).then(function (pages) {
         if (mine !== asked) return;
         pages.forEach(function (page) { list.append(item(page)); });
-        if (most === FIRST) return more(fitting, from + FIRST, mine, SHOWN - FIRST);
-        if (fitting.length > from + most) {
+        if (most === FIRST) more(fitting, from + FIRST, mine, SHOWN - FIRST);
+        else if (fitting.length > from + most) {
           var button = el("button", { type: "button" }, "Показать ещё");
           var row = el("li", { className: "m-search__more" }, button);
           button.onclick = function () { row.remove(); more(fitting, from + most, mine, SHOWN); };
