@@ -104,6 +104,7 @@ def test_arrows_lead_from_the_words_to_the_results(desk: Page, address: str) -> 
     desk.goto(address)
     desk.locator(".m-search-open").focus()
     desk.keyboard.press("Enter")
+    desk.locator("#m-search").wait_for()
     desk.keyboard.type("наставник")
     desk.locator(".m-search__title").first.wait_for()
     desk.keyboard.press("ArrowDown")

@@ -78,7 +78,7 @@
     try { return document.getElementById(decodeURIComponent(hash.slice(1))); } catch (error) { return null; /* an address nobody wrote */ }
   }
 
-  // The script of the search comes when a reader opens it; without it the link leads to the page of the search
+  // The script of the search comes when a reader is about to open it; without it the link leads to the page of the search
   function search() {
     var open = document.querySelector(".m-search-open"), script = document.createElement("script");
     if (!open || !window.HTMLDialogElement || document.querySelector(".m-search-page")) return;
@@ -86,15 +86,24 @@
     open.addEventListener("keydown", function (event) {
       if (event.key === " ") { event.preventDefault(); open.click(); }
     });
-    open.addEventListener("click", load);
+    open.addEventListener("pointerenter", load);
+    open.addEventListener("focus", load);
+    open.addEventListener("click", wait);
 
-    function load(event) {
-      event.preventDefault();
+    function load() {
       if (script.src) return;
       script.src = new URL("search.js", here).href;
-      script.onload = function () { open.removeEventListener("click", load); open.click(); };
-      script.onerror = function () { location.href = open.href; };
       document.head.appendChild(script);
     }
+
+    function wait(event) {
+      event.preventDefault();
+      load();
+      script.onload = function () { open.click(); };
+      script.onerror = function () { location.href = open.href; };
+    }
+    ["load", "error"].forEach(function (end) {
+      script.addEventListener(end, function () { open.removeEventListener("click", wait); });
+    });
   }
 })();
