@@ -87,7 +87,7 @@ def _guessed(layout: Layout) -> Layout:
         shares = {
             start: _share(told, test)
             for start, told in texts.items()
-            if start not in guesses and told and (field != "number" or start not in named)
+            if start not in guesses and len(told) > 1 and (field != "number" or start not in named)
         }
         start = max(shares, key=lambda one: shares[one], default=None)
         if start is not None and shares[start] >= _MOSTLY:

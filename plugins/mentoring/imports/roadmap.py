@@ -278,14 +278,23 @@ def stages_of(title: str, vocabulary: Vocabulary) -> list[str]:
 # What belongs to the whole
 
 
+def _has(sections: Sequence[_Section], name: str) -> bool:
+    return any(name in item for section in sections for item in section.items)
+
+
 def _columns(maker: Maker, sections: Sequence[_Section]) -> list[str]:
     """The columns of the document in its order, as far as the card knows them."""
     found: list[str] = []
+    tells_done = (  # words stand where days were wanted
+        "actual_result" not in maker.layout.fields
+        and _has(sections, "actual_result")
+        and not _has(sections, "done_on")
+    )
     for column in maker.layout.columns:
         name = maker.field_of(column)
         if name == "executors":
             found += ["responsible", "co_responsible"]
-        elif name == "assessment":
+        elif name == "assessment" or (name == "done_on" and tells_done):
             found.append("actual_result")
         elif name == "mark" and "schedule" not in maker.layout.fields:
             found += ["schedule", "mark"]
@@ -333,6 +342,7 @@ _SAYING = frozenset(
         "stage",
         "mark",
         "actual_result",
+        "done_on",
         "criteria",
         "status",
         "activity_form",

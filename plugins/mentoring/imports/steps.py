@@ -176,6 +176,10 @@ class Maker:
         day = _day(text)
         if day:
             data["done_on"] = day
+        elif text and "actual_result" not in self.layout.fields:
+            data["actual_result"] = self.namer.clean(
+                markdown(lines)
+            )  # «Посещено пять уроков»: what was done, not when
         elif text:
             remark(data, "Выполнено", text)
 
