@@ -561,3 +561,28 @@ def shown(url: str) -> Answer:
 
 def test_the_script_that_ships_has_the_recorded_hash() -> None:
     assert decap.digest() == decap.about()["sha256"]
+
+
+# Changed past the editor
+
+
+def test_a_card_that_came_past_the_editor_is_known(curator: Curator) -> None:
+    missing = "Карточки «drugaya» нет в cases/programmes."
+    form = {**curator.opened()["form"], "programme": "drugaya"}
+    assert missing in [one["what"] for one in curator.ask("check", path=PATH, form=form).json["problems"]]
+
+    (curator.root / "cases/programmes/drugaya.md").write_text(PROGRAMME, encoding="utf-8")
+    assert curator.ask("check", path=PATH, form=form).json["problems"] == []
+
+    (curator.root / "cases/programmes/drugaya.md").unlink()
+    assert missing in [one["what"] for one in curator.ask("check", path=PATH, form=form).json["problems"]]
+
+
+def test_a_word_added_to_the_list_of_the_school_can_be_chosen_at_once(curator: Curator) -> None:
+    words = {"forms": [{"id": "vmeste", "title": "семья – семья"}]}
+    assert curator.ask("save", path="cases/vocabulary.yml", form=words, base="").status == 200
+
+    forms = curator.get("/forms.json").json["forms"]["collections"][0]["fields"]
+
+    assert "семья – семья" in next(one for one in forms if one["name"] == "form")["options"]
+    assert "нет в списке" not in curator.save(form="семья – семья").text

@@ -1,18 +1,31 @@
 """The cards of a school in memory while they are edited: what a file means, what is wrong with it, how its page looks."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from mentoring import attachments, pipeline
 from mentoring.addresses import page_of
-from mentoring.cards import Case, Documents, Filed, Mentor, OwnPage, Picture, Practice, Programme, Roadmap
-from mentoring.editor import places
+from mentoring.cards import (
+    Case,
+    Documents,
+    Filed,
+    Mentor,
+    OwnPage,
+    Picture,
+    Practice,
+    Programme,
+    Roadmap,
+    School,
+)
+from mentoring.casebook import Casebook
+from mentoring.editor import places, stamps
 from mentoring.editor.findings import Finding, findings
-from mentoring.editor.places import model_of
+from mentoring.editor.places import Refused, model_of
 from mentoring.pages import PAGES, Edition, Page
 from mentoring.pages.single import page as single_page
 from mentoring.pipeline import Opened
@@ -23,6 +36,8 @@ from mentoring.shelf import Shelf
 from mentoring.vocabulary import Vocabulary
 
 PAGED = (Programme, Roadmap, Case, Practice, Mentor, Picture, OwnPage)
+_MANY = 30
+"""So many changed files are a pull or a checkout: everything is read anew."""
 _SHARED = frozenset({"cases/school.yml", "cases/vocabulary.yml", "cases/documents.yml", "cases/reviewed.yml"})
 """Files that every other card is read by: after a change all of them are read anew."""
 
@@ -53,6 +68,7 @@ class Desk:
         self._state: State | None = None
         self._changing = threading.RLock()
         self._read = threading.Event()
+        self._seen: stamps.Stamps = {}
         self._federal = federal_vocabulary()
         self._words: tuple[str | None, Vocabulary] = (None, self._federal)
 
@@ -71,24 +87,57 @@ class Desk:
     # All cards
 
     def open(self) -> None:
-        """Begin to read all cards; who asks for them waits."""
+        """Begin to read all cards; who asks for the first time waits."""
         threading.Thread(target=self._open, daemon=True).start()
 
     def _open(self) -> None:
-        with self._changing:
+        try:
+            seen = stamps.taken(self.root)
             opened = pipeline.open_files(self.root, today=date.today())
-            self._settle(opened, opened.book)
-        self._read.set()
+            with self._changing:
+                self._seen = seen  # what was saved while this was read is newer, and is caught up with
+                self._settle(opened, opened.book)
+        finally:
+            self._read.set()
 
-    def _settle(self, opened: Opened, book: Any) -> None:
+    def catch_up(self) -> None:
+        """Take over what was changed past the editor: by hand, by git, by another editor."""
+        with self._held():
+            now = stamps.taken(self.root)
+            changed = stamps.compared(self._seen, now)
+            if not changed:
+                return
+            self._seen = now
+            if len(changed.paths) > _MANY or any(not path.endswith(".md") for path in changed.paths):
+                opened = pipeline.open_files(self.root, today=date.today())
+                self._settle(opened, opened.book)
+                return
+            for path in changed.written:
+                self._take_over(path, places.read(self.root / path))
+            for path in changed.gone:
+                self._take_over(path, None)
+
+    def _settle(self, opened: Opened, book: Casebook) -> None:
         opened = replace(opened, book=book)
         self._state = State(opened, Edition(book, preview=True, beside_form=True))
 
     @property
     def state(self) -> State:
         self._read.wait()
-        assert self._state is not None  # set before the event
+        if self._state is None:
+            raise Refused(
+                "Карточки не прочитались: причина названа в окне, где запущен редактор.",
+                "Запустите его ещё раз.",
+                500,
+            )
         return self._state
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Nobody else changes the cards; only once they are read, because the reading itself ends by changing them."""
+        self._read.wait()
+        with self._changing:
+            yield
 
     # One file
 
@@ -98,7 +147,9 @@ class Desk:
         """What is wrong with a file that holds, or is to hold, this; `attached` are the files that come with it."""
         if content is None:
             return ()
-        state, shelf, card = self._taken(path, content)
+        self.catch_up()
+        state = self.state
+        shelf, card = self._taken(path, content)
         whole = _with(state.opened.book, path, card, shelf)
         whole = replace(whole, media=whole.media | attached, files=whole.files | attached)
         opened = replace(state.opened, shelf=shelf, book=whole.only(path))
@@ -108,23 +159,35 @@ class Desk:
         return findings(own, shelf.documents.get(path), model_of(path))
 
     def put(self, path: str, content: bytes | None) -> None:
-        """Take over what a file holds now."""
-        with self._changing:
-            state, shelf, card = self._taken(path, content or b"")
-            if path in _SHARED:
-                opened = pipeline.open_files(self.root, today=date.today())
-                self._settle(opened, opened.book)
-                return
-            book = _with(state.opened.book, path, card if content is not None else None, shelf)
-            if isinstance(card, Mentor):
-                book = replace(book, strictures=consents.strictures(book, state.opened.register))
-                book = replace(book, nameless=consents.nameless(book))
-            self._settle(state.opened, book)
+        """Take over what a file holds now, because the editor has written it."""
+        with self._held():
+            self._take_over(path, content)
+            self._seen = {**self._seen, path: stamps.of_file(self.root / path)}
+        if path in _SHARED:
+            self.open()  # every card is read by it: the others follow
+
+    def _take_over(self, path: str, content: bytes | None) -> None:
+        try:
+            model_of(path)
+        except Refused:
+            return  # no file of the forms
+        shelf, card = self._taken(path, content or b"")
+        opened = self.state.opened
+        if content is None:
+            self._settle(opened, _without(opened.book, path))
+            return
+        book = _with(opened.book, path, card, shelf)
+        if isinstance(card, Mentor):
+            book = replace(book, strictures=consents.strictures(book, opened.register))
+            book = replace(book, nameless=consents.nameless(book))
+        self._settle(opened, book)
 
     def put_attached(self, file: Path, content: bytes) -> None:
         """Take over a picture or a document that was uploaded."""
-        with self._changing:
+        with self._held():
             book = self.state.opened.book
+            path = file.relative_to(self.root).as_posix()
+            self._seen = {**self._seen, path: stamps.of_file(file)}
             if file.parent.name == "files":
                 self._settle(self.state.opened, replace(book, files=book.files | {file.name}))
                 return
@@ -136,19 +199,19 @@ class Desk:
             )
             self._settle(self.state.opened, book)
 
-    def _taken(self, path: str, content: bytes) -> tuple[State, Shelf, Filed | None]:
+    def _taken(self, path: str, content: bytes) -> tuple[Shelf, Filed | None]:
         """A file read by itself, with what all cards know."""
-        state = self.state
+        book = self.state.opened.book
         shelf = Shelf(self.root)
-        shelf.slugs = dict(state.opened.book.slugs)
+        shelf.slugs = dict(book.slugs)
         shelf.walked = {"cases/files": ()}
-        card = shelf.take(content, path, model_of(path), state.opened.book.vocabulary)
-        return state, shelf, card
+        return shelf, shelf.take(content, path, model_of(path), self.vocabulary())
 
     # Pages
 
     def html(self, path: str) -> str | None:
         """A page of the site, under `docs/`, as its readers will see it."""
+        self.catch_up()
         edition = self.state.edition
         found = single_page(path, edition, PAGES)
         return self.press.html(found, edition) if found else None
@@ -166,19 +229,28 @@ class Desk:
 
     @property
     def press(self) -> Press:
-        with self._changing:
+        with self._held():
             if self._press is None:
                 self._press = self._make_press(self.root, self.state.edition)
             return self._press
 
 
-def _with(book: Any, path: str, card: Filed | None, shelf: Shelf) -> Any:
+def _without(book: Casebook, path: str) -> Casebook:
+    """The casebook after a file is gone."""
+    if path.startswith("cases/") and path.count("/") == 2:
+        _, folder, name = path.split("/")
+        left = book.slugs.get(folder, frozenset()) - {name.removesuffix(".md")}
+        book = replace(book, slugs={**book.slugs, folder: left})
+    return book.with_file(path, None)
+
+
+def _with(book: Casebook, path: str, card: Filed | None, shelf: Shelf) -> Casebook:
     """The casebook with what one file holds now."""
     if isinstance(card, Documents):
         shelf.know_documents()
         return replace(book, documents=card, slugs=shelf.slugs)
     if path.endswith(".yml"):
-        return replace(book, school=card) if path == "cases/school.yml" and card else book
+        return replace(book, school=card) if isinstance(card, School) else book
     folder = path.split("/")[1]
     if path.startswith("cases/"):
         slug = path.rpartition("/")[2].removesuffix(".md")
