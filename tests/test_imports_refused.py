@@ -73,7 +73,7 @@ def empty_book() -> bytes:
 
 
 REFUSED = {
-    "an old document": ("плац.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(2048, b"\0"), "file-old"),
+    "an old document": ("план.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(2048, b"\0"), "file-old"),
     "an old book": ("план.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(2048, b"\0"), "file-old"),
     "rich text": ("план.rtf", b"{\\rtf1 x}", "file-old"),
     "a scan": ("план.pdf", b"%PDF-1.7 x", "file-pdf"),
@@ -170,3 +170,30 @@ def test_links_to_other_files_are_not_followed_and_told() -> None:
 
     assert any("по ним не ходит" in note for note in told.account.notes)
     assert not web.account.notes
+
+
+@pytest.mark.parametrize("odd", [b"-3", b"abc", b"999999999999", "٣".encode(), b""])
+def test_odd_numbers_of_the_xml_neither_stop_nor_swell_the_reading(odd: bytes) -> None:
+    parts = parts_of(
+        papers.word([["№", "Мероприятие", "Сроки"], ["1", "Опрос", "май 2026 г."], ["Раздел", "<", "<"]])
+    )
+    inside = re.sub(
+        rb'(<w:(?:gridSpan|gridCol|vMerge)[^>]*w:(?:val|w)=")[^"]*',
+        lambda match: match[1] + odd,
+        parts["word/document.xml"],
+    )
+
+    read = imported(packed({**parts, "word/document.xml": inside}))
+
+    assert "Опрос" in str(read.drafts[0].data)
+
+
+def test_a_sheet_that_says_it_reaches_the_end_of_excel_is_read() -> None:
+    book = papers.excel([["№", "Мероприятие", "Сроки"], [1, "Опрос", "май 2026 г."]])
+    parts = parts_of(book)
+    name = "xl/worksheets/sheet1.xml"
+    inside = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', parts[name])
+
+    read = imported(packed({**parts, name: inside}), name="план.xlsx")
+
+    assert read.account.items == 1

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from mentoring import pipeline, reports
-from mentoring.cli.group import FINDINGS, OK, is_public_log, main, root_option
+from mentoring.cli.group import ENVIRONMENT, FINDINGS, OK, is_public_log, main, root_option
 from mentoring.imports import papers, placing
 from mentoring.imports.draft import Draft, Wishes
 from mentoring.imports.merging import Edit
@@ -119,7 +119,13 @@ def import_document(
     if not (yes or _asked(f"Записать файлов: {len(changed)}? [д/н] ")):
         click.echo("Ничего не записано.")
         sys.exit(FINDINGS)
-    _write({target / f"{one.draft.slug}.md": one for one in changed})
+    try:
+        _write({target / f"{one.draft.slug}.md": one for one in changed})
+    except OSError as error:
+        click.echo(
+            f"Не записано ничего: {reports.visible(error.strerror or 'диск не отвечает')}. Освободите место или назовите другую папку: --out."
+        )
+        sys.exit(ENVIRONMENT)
     _remember(memory, found)
     click.echo(
         f"Записано файлов: {len(changed)}. Это черновики: прочтите их, дописав то, чего не хватает, и проверьте командой `check`."
@@ -184,6 +190,7 @@ def _remember(memory: Path | None, found: Sequence[Placed]) -> None:
 def _write(files: Mapping[Path, Placed]) -> None:
     """Put all files in their places, or none: the new ones lie whole beside them first."""
     waiting: list[tuple[Path, Path]] = []
+    done: list[tuple[Path, bytes | None]] = []
     try:
         for file, one in files.items():
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -193,7 +200,16 @@ def _write(files: Mapping[Path, Placed]) -> None:
             text = one.after.replace("\n", "\r\n") if is_of_windows else one.after
             new.write_bytes(text.encode())
         for new, file in waiting:
+            before = file.read_bytes() if file.is_file() else None
             os.replace(new, file)
+            done.append((file, before))
+    except OSError:
+        for file, before in reversed(done):
+            if before is None:
+                file.unlink(missing_ok=True)
+            else:
+                file.write_bytes(before)
+        raise
     finally:
         for new, _ in waiting:
             new.unlink(missing_ok=True)

@@ -12,7 +12,10 @@ from lxml import etree
 from mentoring.imports.numbering import Numbering
 from mentoring.imports.opening import Package
 from mentoring.imports.table import Block, Cell, Line, Paper, Table
-from mentoring.imports.xml import child, is_on, local, value
+from mentoring.imports.xml import child, is_on, local, value, whole
+
+MAX_COLUMNS = 100
+"""Word itself makes no more than 63."""
 
 
 def paper(package: Package) -> Paper:
@@ -149,15 +152,15 @@ class _Reader:
         widths = (
             []
             if edges is None
-            else [float(value(column, "w", "0") or 0) for column in edges if local(column) == "gridCol"]
+            else [float(whole(column, "w")) for column in edges if local(column) == "gridCol"][:MAX_COLUMNS]
         )
         placed: list[list[tuple[int, int, etree._Element]]] = []
         for row in rows:
-            place = int(value(child(row, "trPr", "gridBefore"), default="0") or 0)
+            place = min(whole(child(row, "trPr", "gridBefore")), MAX_COLUMNS)
             cells: list[tuple[int, int, etree._Element]] = []
             for cell in self._within(row, "tc"):
                 about = child(cell, "tcPr")
-                span = max(1, int(value(child(about, "gridSpan"), default="1") or 1))
+                span = min(max(1, whole(child(about, "gridSpan"), default=1)), MAX_COLUMNS)
                 if (
                     cells
                     and value(child(about, "hMerge"), default="-") in {"continue", ""}
@@ -200,12 +203,12 @@ class _Reader:
             origins.append(row)
         made: dict[int, Cell] = {}
 
-        def whole(cell: Cell | None) -> Cell | None:
+        def tall_one(cell: Cell | None) -> Cell | None:
             if cell is None or id(cell) not in tall:
                 return cell
             return made.setdefault(id(cell), replace(cell, rows=tall[id(cell)]))
 
-        return tuple(tuple(whole(cell) for cell in row) for row in origins)
+        return tuple(tuple(tall_one(cell) for cell in row) for row in origins)
 
     def _lines(self, cell: etree._Element) -> tuple[Line, ...]:
         if child(cell, "tcPr", "cellDel") is not None:

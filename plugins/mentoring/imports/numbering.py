@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from mentoring.imports.xml import child, local, value
+from mentoring.imports.xml import child, local, value, whole
 
 
 @dataclass
@@ -23,9 +23,7 @@ class Numbering:
         for part in self.lists if self.lists is not None else ():
             if local(part) == "abstractNum":
                 self._levels[value(part, "abstractNumId")] = {
-                    int(value(level, "ilvl") or 0): _Level.of(level)
-                    for level in part
-                    if local(level) == "lvl"
+                    whole(level, "ilvl"): _Level.of(level) for level in part if local(level) == "lvl"
                 }
             elif local(part) == "num":
                 self._abstract[value(part, "numId")] = value(child(part, "abstractNumId"))
@@ -40,7 +38,7 @@ class Numbering:
         if not number:
             number, level = self._of_style(value(child(about, "pStyle")))
         abstract = self._abstract.get(number, "")
-        depth = int(level or 0)
+        depth = int(level) if level.isdecimal() and len(level) == 1 else 0
         here = self._levels.get(abstract, {}).get(depth)
         if number in {"", "0"} or here is None:
             return ""
@@ -98,9 +96,8 @@ class _Level:
 
     @classmethod
     def of(cls, level: etree._Element) -> "_Level":
-        start = value(child(level, "start"))
         return cls(
-            int(start) if start.isdecimal() else 1,
+            whole(child(level, "start"), default=1),
             value(child(level, "numFmt")) or "decimal",
             value(child(level, "lvlText")),
         )

@@ -14,8 +14,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 from mentoring import russian
 from mentoring.imports.opening import Package, Refused
 from mentoring.imports.table import Block, Cell, Line, Paper, Table
-from mentoring.imports.xml import child, local, value
+from mentoring.imports.xml import child, local, value, whole
 
+MAX_EMPTY = 2_000
+"""So many empty rows are the end of a table."""
 MAX_CELLS = 200_000
 """Of one book; a sheet that is formatted to its last row has millions of empty ones."""
 
@@ -49,9 +51,15 @@ def paper(package: Package) -> Paper:
             sheet._worksheet_path
         )  # what openpyxl does not tell of a book it only reads through
         assert root is not None
-        rows = []
+        rows: list[tuple[Any, ...]] = []
+        sheet.reset_dimensions()  # a sheet may say it reaches to the last row of Excel
+        last = 0
         for row in sheet.iter_rows(values_only=True):
-            cells += len(row)
+            told = sum(one is not None for one in row)
+            last = len(rows) if told else last
+            if len(rows) - last > MAX_EMPTY:
+                break
+            cells += told
             if cells > MAX_CELLS:
                 raise Refused(
                     "file-too-large",
@@ -178,13 +186,10 @@ def _bold(package: Package, root: etree._Element) -> frozenset[tuple[int, int]]:
         child(font, "b") is not None and value(child(font, "b"), default="1") not in {"0", "false"}
         for font in fonts
     ]
-    of_format = [
-        thick[number] if (number := int(value(one, "fontId", default="0"))) < len(thick) else False
-        for one in formats
-    ]
+    of_format = [thick[number] if (number := whole(one, "fontId")) < len(thick) else False for one in formats]
     found = set()
     for cell in root.iter("{*}c"):
-        style = int(value(cell, "s", default="0"))
+        style = whole(cell, "s")
         if style < len(of_format) and of_format[style]:
             left, top, _, _ = range_boundaries(value(cell, "r"))
             found.add((top - 1, left - 1))

@@ -18,6 +18,12 @@ def value(element: etree._Element | None, name: str = "val", default: str = "") 
     return default if element is None else element.get(_attribute(element, name), default)
 
 
+def whole(element: etree._Element | None, name: str = "val", default: int = 0) -> int:
+    """A small whole number from 0; what no program writes is taken for the default."""
+    text = value(element, name)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else default
+
+
 def child(element: etree._Element | None, *names: str) -> etree._Element | None:
     """What is reached by one name inside another; None where one is missing."""
     for name in names:
@@ -30,3 +36,6 @@ def child(element: etree._Element | None, *names: str) -> etree._Element | None:
 def is_on(element: etree._Element | None) -> bool:
     """Whether a switch like `<w:b/>` is there and not switched off."""
     return element is not None and value(element, default="true") not in {"0", "false", "off"}
+
+
+_DIGITS = 6
