@@ -586,3 +586,19 @@ def test_a_word_added_to_the_list_of_the_school_can_be_chosen_at_once(curator: C
 
     assert "семья – семья" in next(one for one in forms if one["name"] == "form")["options"]
     assert "нет в списке" not in curator.save(form="семья – семья").text
+
+
+def test_rules_about_one_file_know_all_others(curator: Curator) -> None:
+    (curator.root / "docs/index.md").write_text(
+        "# Наставничество\n\n[список: программы; форма: учитель – ученик]\n\n[Программа](../cases/programmes/ryadom.md)\n",
+        "utf-8",
+    )
+    curator.save(
+        "cases/programmes/ryadom.md",
+        publication="опубликован",
+        approved={"by": "директор", "on": "01.09.2025"},
+    )
+
+    found = curator.opened("docs/index.md")
+
+    assert curator.ask("check", path="docs/index.md", form=found["form"]).json["problems"] == []

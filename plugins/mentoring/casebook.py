@@ -45,14 +45,6 @@ _KINDS: Mapping[type[Paged | Picture], str] = {
     Picture: "pictures",
     OwnPage: "own_pages",
 }
-_FOUND_BY_LINKS = (
-    "programmes_by_slug",
-    "cases_by_slug",
-    "practices_by_slug",
-    "roadmaps_by_slug",
-    "mentors_by_slug",
-    "linkable",
-)
 
 UNNAMED = School(full_name="Школа", short_name="Школа")
 """Stands in until a school has a `school.yml` that can be read."""
@@ -95,6 +87,8 @@ class Casebook:
     """The mentors, by slug, who have a card and no page: a role stands in place of each."""
     published: Published = field(default_factory=Published)
     """The addresses of earlier releases."""
+    narrowed_from: "Casebook | None" = field(default=None, repr=False, compare=False)
+    """The casebook of all cards, where this one holds those of one file."""
 
     # All cards
 
@@ -115,12 +109,16 @@ class Casebook:
 
     def only(self, file: str) -> "Casebook":
         """The cards of one file, while links still find all others: for the rules of a card that is being edited."""
-        narrow = replace(
+        return replace(
             self._keeping(lambda card: card.file == file),
             own_pages=tuple(page for page in self.own_pages if page.file == file),
+            narrowed_from=self,
         )
-        narrow.__dict__.update({name: getattr(self, name) for name in _FOUND_BY_LINKS})
-        return narrow
+
+    @property
+    def whole(self) -> "Casebook":
+        """All cards: those of every file, where this casebook holds the cards of one."""
+        return self.narrowed_from or self
 
     def with_file(self, file: str, card: Paged | Picture | None) -> "Casebook":
         """Put what a file holds now in the place of what it held; None where it cannot be read."""
@@ -160,6 +158,7 @@ class Casebook:
             practices=tuple(filter(fits, self.practices)),
             mentors=tuple(filter(fits, self.mentors)),
             pictures=tuple(filter(fits, self.pictures)),
+            narrowed_from=None,
         )
 
     # Where a link of an author leads
@@ -216,9 +215,9 @@ class Casebook:
         words = (
             f"{kind}/{term.id}.md" for kind in ("forms", "stages") for term in self.vocabulary.terms(kind)
         )
-        years = (f"archive/{str(year).replace('/', '-')}.md" for year in self.school_years)
+        years = (f"archive/{str(year).replace('/', '-')}.md" for year in self.whole.school_years)
         files = (*(f"files/{name}" for name in self.files), *(f"media/{name}" for name in self.media))
-        own = (page.path for page in self.own_pages)
+        own = (page.path for page in self.whole.own_pages)
         return frozenset(
             (*GENERATED, *cards, *words, *years, *files, *own, *self.docs_files, *self.unfit_pages)
         )
@@ -244,23 +243,23 @@ class Casebook:
 
     @cached_property
     def programmes_by_slug(self) -> Mapping[str, Programme]:
-        return {card.slug: card for card in self.programmes}
+        return {card.slug: card for card in self.whole.programmes}
 
     @cached_property
     def cases_by_slug(self) -> Mapping[str, Case]:
-        return {card.slug: card for card in self.cases}
+        return {card.slug: card for card in self.whole.cases}
 
     @cached_property
     def practices_by_slug(self) -> Mapping[str, Practice]:
-        return {card.slug: card for card in self.practices}
+        return {card.slug: card for card in self.whole.practices}
 
     @cached_property
     def roadmaps_by_slug(self) -> Mapping[str, Roadmap]:
-        return {card.slug: card for card in self.roadmaps}
+        return {card.slug: card for card in self.whole.roadmaps}
 
     @cached_property
     def mentors_by_slug(self) -> Mapping[str, Mentor]:
-        return {card.slug: card for card in self.mentors}
+        return {card.slug: card for card in self.whole.mentors}
 
     @cached_property
     def papers(self) -> Mapping[str, Paper]:
@@ -277,34 +276,34 @@ class Casebook:
 
     @cached_property
     def cases_by_programme(self) -> Mapping[str, tuple[Case, ...]]:
-        return _grouped(self.cases, lambda case: [case.programme])
+        return _grouped(self.whole.cases, lambda case: [case.programme])
 
     @cached_property
     def cases_by_practice(self) -> Mapping[str, tuple[Case, ...]]:
-        return _grouped(self.cases, lambda case: list(case.practices))
+        return _grouped(self.whole.cases, lambda case: list(case.practices))
 
     @cached_property
     def cases_by_form(self) -> Mapping[str, tuple[Case, ...]]:
-        return _grouped(self.cases, lambda case: [case.form])
+        return _grouped(self.whole.cases, lambda case: [case.form])
 
     @cached_property
     def cases_by_mentor(self) -> Mapping[str, tuple[Case, ...]]:
         return _grouped(
-            self.cases, lambda case: list(dict.fromkeys(m.mentor for m in case.mentors if m.mentor))
+            self.whole.cases, lambda case: list(dict.fromkeys(m.mentor for m in case.mentors if m.mentor))
         )
 
     @cached_property
     def cases_by_year(self) -> Mapping[str, tuple[Case, ...]]:
-        return _grouped(self.cases, lambda case: [str(year) for year in [self.year_of(case)] if year])
+        return _grouped(self.whole.cases, lambda case: [str(year) for year in [self.year_of(case)] if year])
 
     @cached_property
     def continued(self) -> Mapping[str, tuple[Case, ...]]:
         """The cases that go on with another, by the slug of that other."""
-        return _grouped(self.cases, lambda case: [case.continues] if case.continues else [])
+        return _grouped(self.whole.cases, lambda case: [case.continues] if case.continues else [])
 
     @cached_property
     def roadmaps_by_programme(self) -> Mapping[str, tuple[Roadmap, ...]]:
-        return _grouped(self.roadmaps, lambda roadmap: list(roadmap.programmes))
+        return _grouped(self.whole.roadmaps, lambda roadmap: list(roadmap.programmes))
 
     @cached_property
     def school_years(self) -> list[SchoolYear]:

@@ -68,7 +68,7 @@ def _links(
                 yield _broken(card, target, line, column, book)
         elif page in book.unfit_pages:
             continue  # the file itself has been told of
-        elif not book.has_page(page) or not book.public.has_page(page):
+        elif not book.has_page(page) or not book.whole.public.has_page(page):
             yield Problem(
                 card.at_text(line, column),
                 f"Ссылка ведёт на карточку, которая не опубликована: {target}.",

@@ -46,11 +46,11 @@ def with_slug(problem: Problem, line: str, book: Casebook) -> Problem:
         return problem
     written = russian.folded(re.sub(r"^[-\s]*", "", line[problem.place.column - 1 :]).rstrip(",]} "))
     titled: tuple[Programme | Case | Practice | Roadmap | Mentor, ...] = (
-        *book.programmes,
-        *book.cases,
-        *book.practices,
-        *book.roadmaps,
-        *book.mentors,
+        *book.whole.programmes,
+        *book.whole.cases,
+        *book.whole.practices,
+        *book.whole.roadmaps,
+        *book.whole.mentors,
     )
     meant = [card for card in titled if written and russian.folded(card.title) == written]
     if len(meant) != 1:

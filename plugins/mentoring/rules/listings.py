@@ -29,7 +29,7 @@ def listing_empty(book: Casebook) -> Iterator[Problem]:
     Слова написаны верно, но опубликованных карточек с ними нет; прошлогодние карточки в архиве в списки не попадают.
     Читатель увидит «Пока таких нет». Ослабьте условие, опубликуйте карточку или удалите строку.
     """
-    public = Known(book.public)
+    public = Known(book.whole.public)
     for card, line in _found(book):
         if not line.faults and not listings.chosen(line.listing, public):
             yield Problem(
@@ -40,7 +40,7 @@ def listing_empty(book: Casebook) -> Iterator[Problem]:
 
 
 def _found(book: Casebook) -> Iterator[Found]:
-    known = Known(book)
+    known = Known(book.whole)
     written: tuple[Card | OwnPage, ...] = (*book.cards, *book.own_pages)
     for card in written:
         for line in listings.lines(card.body, known):
