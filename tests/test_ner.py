@@ -1,8 +1,11 @@
 """The extra `ner`: names the rules do not know, by their place in the sentence; it may be absent."""
 
+import papers
 import pytest
 import servers
+from click.testing import CliRunner
 
+from mentoring import cli
 from mentoring.privacy import ner
 from mentoring.privacy.looking import look
 
@@ -55,3 +58,17 @@ def test_an_ordinary_word_at_the_head_of_a_sentence_is_nobody(text: str) -> None
 def test_a_remark_nobody_sees_is_no_text() -> None:
     """The network itself fails on nothing."""
     assert look("<!-- Расскажите, как начался год в нашей Школе. -->", twice=True) == []
+
+
+def test_a_name_only_the_network_knows_is_not_written_by_an_import(project) -> None:
+    root = project({})
+    rows = [["№", "Мероприятие", "Сроки"], ["1", "Стенгазету сделала Мирта Волк", "май 2026 г."]]
+    (root / "план.docx").write_bytes(papers.word("# План 2025-2026", rows))
+
+    CliRunner().invoke(
+        cli.main, ["import", str(root / "план.docx"), "--as", "roadmap", "--root", str(root), "--yes"]
+    )
+    written = [path.read_text("utf-8") for path in root.rglob("*") if path.suffix in {".md", ".json"}]
+
+    assert any("Стенгазету сделала участник" in text for text in written)
+    assert not [text for text in written if "Волк" in text or "Мирта" in text]

@@ -114,7 +114,7 @@ def import_document(
     changed = [one for one in found if not one.is_same]
     if not changed:
         click.echo("Записывать нечего.")
-        _remember(memory, found)
+        _remember(memory, found, school)
         sys.exit(OK)
     if not (yes or _asked(f"Записать файлов: {len(changed)}? [д/н] ")):
         click.echo("Ничего не записано.")
@@ -126,7 +126,7 @@ def import_document(
             f"Не записано ничего: {reports.visible(error.strerror or 'диск не отвечает')}. Освободите место или назовите другую папку: --out."
         )
         sys.exit(ENVIRONMENT)
-    _remember(memory, found)
+    _remember(memory, found, school)
     click.echo(
         f"Записано файлов: {len(changed)}. Это черновики: прочтите их, дописав то, чего не хватает, и проверьте командой `check`."
     )
@@ -175,14 +175,14 @@ def _base(memory: Path | None, draft: Draft) -> Mapping[str, Any] | None:
     return found if isinstance(found, dict) and isinstance(found.get("data"), dict) else None
 
 
-def _remember(memory: Path | None, found: Sequence[Placed]) -> None:
+def _remember(memory: Path | None, found: Sequence[Placed], school: papers.School) -> None:
     """Keep the reading for the next one; where that cannot be done, the next one asks more, and that is all."""
     if memory is None:
         return
     try:
         memory.mkdir(parents=True, exist_ok=True)
         for one in found:
-            (memory / f"{one.draft.slug}.json").write_text(placing.base_of(one.draft), "utf-8")
+            (memory / f"{one.draft.slug}.json").write_text(placing.base_of(one.draft, school), "utf-8")
     except OSError:
         return
 

@@ -70,14 +70,18 @@ def school_of(gate: Gate, folder: str) -> School:
 
 def placed(draft: Draft, before: str | None, base: Mapping[str, Any] | None, school: School) -> Placed:
     """What a file becomes; `base` is what the document was read as before."""
+    new, names = nameless(text_of(draft), school.last_look or school.look)
     if before is None:
-        after, names = nameless(text_of(draft), school.last_look or school.look)
-        return Placed(draft, None, after, problems=_problems(draft, after, school.vocabulary), names=names)
+        return Placed(draft, None, new, problems=_problems(draft, new, school.vocabulary), names=names)
+    theirs = parse(new, draft.path)
+    draft.body = theirs.body.strip()
     card = parse(before, draft.path)
     of_base = base.get("data") if base else None
-    merge = merged(of_base, card.data, parse(text_of(draft), draft.path).data, title_of_field)
-    result = Placed(draft, before, before, merge)
-    result.unwritten = [remark for remark in _remarks(draft.data) if remark.split("\n")[0] not in before]
+    merge = merged(of_base, card.data, theirs.data, title_of_field)
+    result = Placed(draft, before, before, merge, names=names)
+    seen = school.last_look or school.look
+    remarks = [nameless(remark, seen)[0] for remark in _remarks(draft.data)]
+    result.unwritten = [remark for remark in remarks if remark.split("\n")[0] not in before]
     _write(result, merge.edits, base, school)
     return result
 
@@ -101,7 +105,7 @@ def _write(one: Placed, edits: Sequence[Edit], base: Mapping[str, Any] | None, s
             text = f"{head}\n\n{new}\n"
         else:
             one.body_kept = True
-    one.after, one.names = nameless(text, school.last_look or school.look, one.before or "")
+    one.after = text
     one.problems = _problems(one.draft, one.after, school.vocabulary)
 
 
@@ -121,26 +125,21 @@ def _remarks(data: Any) -> Iterator[str]:
         yield from (remark for value in data if isinstance(value, Mapping) for remark in _remarks(value))
 
 
-def nameless(text: str, seen: Look, before: str = "") -> tuple[str, int]:
-    """The last look at a whole file: what is a name only beside its neighbours is none any more; and how many there were.
-
-    What its author wrote (`before`) is not touched.
-    """
+def nameless(text: str, seen: Look) -> tuple[str, int]:
+    """The last look at a whole file: what is a name only beside its neighbours is none any more; and how many there were."""
     names = 0
     for start, chunk in reversed(list(chunks(text))):
-        if chunk in before:
-            continue
         for first, last in reversed(mentions(chunk, seen, Met())):
             text = f"{text[: start + first]}участник{text[start + last :]}"
             names += 1
     return text, names
 
 
-def base_of(draft: Draft) -> str:
-    """What is remembered of a reading, for the next one."""
-    return json.dumps(
-        {"data": parse(text_of(draft), draft.path).data, "body": draft.body}, ensure_ascii=False
-    )
+def base_of(draft: Draft, school: School) -> str:
+    """What is remembered of a reading, for the next one; nobody is named in it either."""
+    text, _ = nameless(text_of(draft), school.last_look or school.look)
+    document = parse(text, draft.path)
+    return json.dumps({"data": document.data, "body": document.body.strip()}, ensure_ascii=False)
 
 
 def _problems(draft: Draft, text: str, vocabulary: Vocabulary) -> Sequence[Problem]:
