@@ -204,6 +204,7 @@ OUTSIDE = [
     "private/people.yml",
     "mkdocs.yml",
     "docs/dev/design.md",
+    "docs/curators/README.md",
     ".git/config",
     "cases/pairs/x.md\u0000",
     "",

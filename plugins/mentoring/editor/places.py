@@ -13,6 +13,7 @@ from mentoring import filenames, russian
 from mentoring.attachments import ending_of
 from mentoring.attachments.fault import PICTURES
 from mentoring.cards import FILES, FOLDERS, Filed, OwnPage
+from mentoring.shelf import OURS
 
 MAX_PICTURE = 20_000_000
 ATTACHED = frozenset({"docx", "xlsx", "pptx", "odt", "ods", "odp", "pdf", "txt", "csv"})
@@ -49,7 +50,7 @@ def model_of(path: str) -> type[Filed]:
             return FILES[name]
         case ["cases", folder, name] if folder in FOLDERS and name.endswith(".md"):
             return FOLDERS[folder]
-        case ["docs", *_, name] if name.endswith(".md") and parts[1] != "dev":
+        case ["docs", *_, name] if name.endswith(".md") and "/".join(parts[:2]) not in OURS:
             return OwnPage
     raise _outside(path)
 

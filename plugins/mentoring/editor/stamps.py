@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mentoring.cards import FILES, FOLDERS
+from mentoring.shelf import OURS
 
 Stamps = Mapping[str, tuple[int, int]]
 """Time and size of every file, by its path in the project."""
@@ -58,5 +59,5 @@ def _of_folder(root: Path, folder: str, *, deep: bool = False) -> Iterator[tuple
         if entry.is_file():
             told = entry.stat()
             yield path, (told.st_mtime_ns, told.st_size)
-        elif deep and entry.is_dir() and path != "docs/dev":
+        elif deep and entry.is_dir() and path not in OURS:
             yield from _of_folder(root, path, deep=True)

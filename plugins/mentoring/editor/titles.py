@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from mentoring.cards import Picture
+from mentoring.shelf import OURS
 from mentoring.vocabulary import Vocabulary
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -25,7 +26,7 @@ def of_folder(root: Path, folder: str, vocabulary: Vocabulary) -> Iterator[tuple
         inside = file.relative_to(top).parts
         if file.is_symlink() or not file.is_file() or any(part.startswith((".", "~")) for part in inside):
             continue
-        if folder == "docs" and inside[0] == "dev":
+        if f"{folder}/{inside[0]}" in OURS:
             continue
         yield path, told(file, folder, vocabulary)
 
