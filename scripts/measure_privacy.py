@@ -36,6 +36,8 @@ HALVES = {"open": "", "locked": "-locked"}
 """The halves and how the names of their files end."""
 ORDINARY = "ordinary"
 """Prose with the public persons a school's site has, two in 3,000 characters; the locked one is dense with them."""
+STRANGE = "school"
+"""Prose of somebody who knew nothing of the rules, with one public person in 1,500 characters; what it lets them say is made up."""
 LEAST = {"declared": 0.99, "undeclared": 0.85, "identifier": 0.95, "sensitive": 0.9}
 """The share of the mentions that must be found; of undeclared people without `[ner]`."""
 WITH_NER = 0.92
@@ -135,7 +137,8 @@ def measure(half: str, register: People) -> Iterator[Figure]:
         yield Figure("undeclared with ner", half, found / max(1, len(told)), WITH_NER, True, len(told))
     yield from questions(half, prose(half), register)
     if half == "locked":
-        yield from questions(ORDINARY, prose(ORDINARY), register)
+        for other in (ORDINARY, STRANGE):
+            yield from questions(other, prose(other), register)
 
 
 def speeds() -> Iterator[Figure]:
