@@ -1,4 +1,4 @@
-"""How much the plugin costs beside plain MkDocs, and what a reader waits for: `python scripts/benchmark.py [--quick | --reader] [--json]`.
+"""How much the plugin costs beside plain MkDocs, and what a reader waits for: `python scripts/benchmark.py [--quick | --reader | --curator] [--json]`.
 
 Plain is the same `mkdocs.yml` without our plugin, over the pages that `mentoring pages` writes.
 """
@@ -91,6 +91,8 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     if options.reader:
         return _of_the_reader(options)
+    if options.curator:
+        return _of_the_curator(options)
     sizes = QUICK if options.quick else tuple(options.sizes)
     rows: list[Row] = []
     shapes: dict[int, Shape] = {}
@@ -115,6 +117,17 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         print(table(rows, shapes, found))
+    return int(not all(figure.holds for figure in found))
+
+
+def _of_the_curator(options: Any) -> int:
+    import curator
+
+    with tempfile.TemporaryDirectory(prefix="mentoring-curator-") as folder:
+        _make(Path(folder), JUDGED, options.seed)
+        found = list(curator.figures(Path(folder), JUDGED, options.runs))
+    told = [{**asdict(figure), "holds": figure.holds} for figure in found]
+    print(json.dumps(told, ensure_ascii=False, indent=2) if options.json else "\n".join(map(str, found)))
     return int(not all(figure.holds for figure in found))
 
 
@@ -348,6 +361,9 @@ def _options(arguments: list[str]) -> Any:
     )
     parser.add_argument(
         "--reader", action="store_true", help="Lighthouse and the weight of a first visit instead of builds"
+    )
+    parser.add_argument(
+        "--curator", action="store_true", help="what the editor of a large school lets wait instead of builds"
     )
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="numbers of cases, with commas")
     parser.add_argument("--runs", type=int, default=3, help="how often everything is run; medians are told")

@@ -9,6 +9,7 @@ import pytest
 import environment
 from mentoring import mkdocs_plugin, pipeline, shelf
 from mentoring.editor.desk import Desk
+from mentoring.publish.build import Stopped
 
 Told = set[tuple[str, int, str]]
 
@@ -56,3 +57,14 @@ def test_the_page_beside_a_form_is_the_page_of_the_site(root: Path) -> None:
     assert "<title>Урок вдвоём - Наставничество · Школа «Маяк»</title>" in html
     assert '<article class="md-content__inner md-typeset"' in html
     assert "m-banner--preview" not in html
+
+
+def test_a_broken_configuration_is_told_where_the_page_would_be(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases/school.yml").write_text((root / "cases/school.yml").read_text("utf-8"), "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: [\n", "utf-8")
+    desk = Desk(tmp_path, mkdocs_plugin.Press)
+    desk.open()
+
+    with pytest.raises(Stopped, match=r"mkdocs\.yml не читается"):
+        desk.html("index.md")

@@ -251,7 +251,10 @@ class Press:
     def __init__(self, root: Path, edition: Edition) -> None:
         self.root = root
         self.edition = edition
-        config = load_config(str(root / "mkdocs.yml"), plugins=[])
+        try:
+            config = load_config(str(root / "mkdocs.yml"), plugins=[])
+        except (ConfigurationError, Abort) as error:
+            raise publishing.Stopped(f"Файл mkdocs.yml не читается: {error}", 3) from None
         config.plugins.on_startup(command="serve", dirty=False)  # MkDocs makes no file before it
         _dress(config, edition)
         config.site_url = ""  # addresses of the preview are relative
@@ -276,7 +279,13 @@ class Press:
         context = get_context(nav, files, self.config, page)
         output = self.environment.get_template("main.html").render(context)
         search = address("search.md", edition.directory_urls)
-        return head.dressed(output, page.content or "", page.url, search=search)
+        try:
+            return head.dressed(output, page.content or "", page.url, search=search)
+        except head.UnknownThemeError as error:
+            raise publishing.Stopped(
+                f"Тема пишет в страницы не то, для чего сделана защита ({error})."
+                " Поставьте версию темы из requirements.lock."
+            ) from None
 
     def _around(self, edition: Edition) -> tuple[Files, Any]:
         """The pages that links and the menu may lead to; made anew only when there are others."""

@@ -36,6 +36,8 @@ from mentoring.shelf import Shelf
 from mentoring.vocabulary import Vocabulary
 
 PAGED = (Programme, Roadmap, Case, Practice, Mentor, Picture, OwnPage)
+_HEAD_START = 5.0
+"""Seconds that a browser may take to ask for its first list."""
 _MANY = 30
 """So many changed files are a pull or a checkout: everything is read anew."""
 _SHARED = frozenset({"cases/school.yml", "cases/vocabulary.yml", "cases/documents.yml", "cases/reviewed.yml"})
@@ -68,6 +70,8 @@ class Desk:
         self._state: State | None = None
         self._changing = threading.RLock()
         self._read = threading.Event()
+        self.wanted = threading.Event()
+        """Set when the first list is out, or when somebody needs the cards."""
         self._seen: stamps.Stamps = {}
         self._federal = federal_vocabulary()
         self._words: tuple[str | None, Vocabulary] = (None, self._federal)
@@ -87,10 +91,11 @@ class Desk:
     # All cards
 
     def open(self) -> None:
-        """Begin to read all cards; who asks for the first time waits."""
+        """Read all cards beside everything else, the first list before them; who asks for the cards meanwhile waits."""
         threading.Thread(target=self._open, daemon=True).start()
 
     def _open(self) -> None:
+        self.wanted.wait(_HEAD_START)
         try:
             seen = stamps.taken(self.root)
             opened = pipeline.open_files(self.root, today=date.today())
@@ -123,6 +128,7 @@ class Desk:
 
     @property
     def state(self) -> State:
+        self.wanted.set()
         self._read.wait()
         if self._state is None:
             raise Refused(
@@ -135,6 +141,7 @@ class Desk:
     @contextmanager
     def _held(self) -> Iterator[None]:
         """Nobody else changes the cards; only once they are read, because the reading itself ends by changing them."""
+        self.wanted.set()
         self._read.wait()
         with self._changing:
             yield

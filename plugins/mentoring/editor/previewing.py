@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from mentoring.editor.answering import Handler, Server
 from mentoring.editor.desk import Desk
 from mentoring.editor.places import Refused
+from mentoring.publish.build import Stopped
 
 
 def serving(desk: Desk, port: int, editor: str) -> tuple[Server, str]:
@@ -45,6 +46,8 @@ class _Showing(Handler):
             self._give(rest[0] if rest else "")
         except Refused as refused:
             self.refuse(refused)
+        except Stopped as stopped:
+            self.refuse(Refused("Страницу показать нельзя.", str(stopped), 500))
 
     do_HEAD = do_GET
 

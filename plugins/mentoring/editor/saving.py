@@ -56,7 +56,9 @@ class Office:
         if folder == "files":
             return [{"path": f"cases/{name}", "form": self._shown(f"cases/{name}")} for name in FILES]
         places.model_of(f"{folder}/x.md")
-        return [{"path": path, "form": form} for path, form in titles.of_folder(self.root, folder, words)]
+        found = [{"path": path, "form": form} for path, form in titles.of_folder(self.root, folder, words)]
+        self.desk.wanted.set()
+        return found
 
     def _shown(self, path: str) -> views.Form:
         """A file as its form shows it; an empty form of one that cannot be read."""
