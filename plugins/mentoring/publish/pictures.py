@@ -9,7 +9,7 @@ from mentoring.exports import covers
 from mentoring.pages import Edition
 from mentoring.publish.cleaned import keep
 
-_WAY = f"1 {PIL.__version__}"
+_WAY = f"2 {PIL.__version__}"
 """Changes when pictures are drawn in another way."""
 
 
