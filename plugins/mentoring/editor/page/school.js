@@ -48,6 +48,10 @@
   const told = (path, problems) => listeners.forEach((listener) => listener(path, problems));
   const raw = (path, form) => ({ file: { path, id: path }, data: JSON.stringify(form) });
 
+  function keep(path, { base, form, page }) {
+    opened.set(path, { base, form, page, bases: new Set(opened.get(path)?.bases).add(base) });
+  }
+
   async function entry(path) {
     const found = await ask('entry', { path });
     if (found.broken) {
@@ -63,18 +67,20 @@
       location.hash = location.hash.replace(/\/entries\/.*/, '');
       throw new Told('Файл остался как был.');
     }
-    opened.set(path, { base: found.base, form: found.form, page: found.page });
+    keep(path, found);
     told(path);
-    return raw(path, found.form);
+    // A form that was not saved last time comes back with the mark of the file it was made of.
+    return raw(path, { ...found.form, _base: found.base });
   }
 
   async function save(path, form, assets) {
-    const known = opened.get(path) || { base: '', form: {} };
-    const asked = { path, form, assets, base: known.base, was: known.form };
+    const known = opened.get(path) || { base: '', form: {}, bases: new Set() };
+    const isOld = form._base && !known.bases.has(form._base);
+    const asked = { path, form, assets, base: isOld ? form._base : known.base, was: known.form };
     for (;;) {
       try {
         const done = await ask('save', asked);
-        opened.set(path, { base: done.base, form: done.form, page: done.page });
+        keep(path, done);
         told(path, done.problems);
         return;
       } catch (error) {
