@@ -111,7 +111,7 @@ def field(page: Page, label: str) -> Locator:
 def fill(page: Page, label: str, text: str) -> None:
     field(page, label).locator("input").first.click()
     page.keyboard.press("Control+a")
-    page.keyboard.type(text)
+    page.keyboard.type(text, delay=30)  # as fast as people: Decap puts the caret back after every sign
 
 
 def pane(page: Page) -> FrameLocator:
