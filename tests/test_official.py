@@ -1,6 +1,7 @@
 """Official reports: what stands in each file, what is held back, and where it may be written."""
 
 import csv
+import importlib
 import io
 import json
 import re
@@ -23,7 +24,8 @@ from mentoring.casebook import Casebook
 from mentoring.cli import main
 from mentoring.exports.offered import offered
 from mentoring.exports.official import REPORTS, find
-from mentoring.exports.official.order import Figures, Order, Quarter, quarter_before
+from mentoring.exports.official.request import Figures, Quarter, Request, quarter_before
+from mentoring.exports.official.texts import prose
 from mentoring.exports.word import TemplateSpoilt, filled
 from mentoring.pages import Edition
 
@@ -53,7 +55,7 @@ approved: {by: директор, on: 31.08.2025}
 ---
 """
 ROADMAP = """---
-title: Дорожная карта «Рядом»
+title: "=1+1 «Рядом»"
 school_year: 2025/26
 programmes: [ryadom]
 columns: [number, title, schedule, responsible]
@@ -69,7 +71,7 @@ publication: опубликован
 approved: {by: директор, on: 31.08.2025}
 ---
 """
-DRAFT = ROADMAP.replace("опубликован", "черновик").replace("Дорожная карта «Рядом»", "Черновик карты")
+DRAFT = ROADMAP.replace("опубликован", "черновик").replace("=1+1 «Рядом»", "Черновик карты")
 FILES = {
     "cases/school.yml": SCHOOL,
     "cases/programmes/ryadom.md": PROGRAMME,
@@ -91,7 +93,7 @@ def make(load) -> Make:
         report = find(name)
         assert report
         return report.makers[form](
-            Order(edition, left_out=1, commit="1a2b3c4d5e", figures=Figures(internal), **of)
+            Request(edition, left_out=1, commit="1a2b3c4d5e", figures=Figures(internal), **of)
         )
 
     return made
@@ -142,7 +144,7 @@ def test_every_report_of_the_example_is_made_twice_the_same(example: Casebook, n
     slug = next(iter(report.titles(example.public)), "")
 
     def once() -> bytes:
-        return report.makers[form](Order(Edition(example.public), slug=slug, commit="1a2b3c4d5e"))
+        return report.makers[form](Request(Edition(example.public), slug=slug, commit="1a2b3c4d5e"))
 
     made = once()
     assert made == once()
@@ -202,6 +204,49 @@ def test_for_the_schools_own_eyes_every_number_stands(make: Make) -> None:
     ]
 
 
+def test_an_indicator_without_a_number_of_people_says_what_is_missing(load) -> None:
+    """Nobody may say that few were measured where nobody was counted."""
+    programme = PROGRAMME.replace(", n: 18, of: 20", "").replace("before: 8, after: 5, n: 3, ", "")
+    book, _ = load({**FILES, "cases/programmes/ryadom.md": programme})
+    report = find("january")
+    assert report
+
+    told = sheets(report.makers["xlsx"](Request(Edition(book))))["Показатели"]
+
+    assert [row[-1] for row in told[1:]] == [
+        "в карточке не сказано: число измеренных; без числа измеренных детей цифры не показываем",
+        "в карточке не сказано: «было», «стало» и число измеренных",
+    ]
+
+
+def test_what_is_held_back_is_counted_once(make: Make) -> None:
+    """One small count of children, one measurement of three."""
+    for name, form in (("january", "xlsx"), ("base", "xlsx")):
+        assert ("Не показано малых чисел: 2.",) in sheets(make(name, form))["О файле"], name
+
+
+def test_the_calendar_has_roadmaps_without_a_programme(load) -> None:
+    book, _ = load({**FILES, "cases/roadmaps/ryadom.md": ROADMAP.replace("programmes: [ryadom]\n", "")})
+    report = find("calendar")
+    assert report
+
+    assert b"BEGIN:VEVENT" in report.makers["ics"](Request(Edition(book.public)))
+
+
+def test_a_sign_no_typeface_has_is_told_and_no_pdf_is_made(tmp_path: Path) -> None:
+    (school(tmp_path) / "cases/roadmaps/ryadom.md").write_text(ROADMAP.replace("Опрос", "Опрос 🎉"), "utf-8")
+
+    told = run(tmp_path, "year", "--format", "pdf")
+
+    assert told.exit_code == 1
+    assert "эмодзи" in told.output
+    assert not (tmp_path / "exports/year-ryadom.pdf").exists()
+
+
+def test_marks_of_markdown_go_and_signs_of_the_author_stay() -> None:
+    assert prose("## Итог\n**Язык** C# и 2*3, [план](https://example.org)") == "Итог\nЯзык C# и 2*3, план"
+
+
 def test_what_looks_like_a_formula_is_a_text(make: Make) -> None:
     book = openpyxl.load_workbook(io.BytesIO(make("base", "xlsx")))
     rows = csv.reader(io.StringIO(make("base", "csv").decode("utf-8-sig")), delimiter=";")
@@ -210,7 +255,9 @@ def test_what_looks_like_a_formula_is_a_text(make: Make) -> None:
     types = {cell.data_type for page in (*book, *quarter) for row in page.iter_rows() for cell in row}
     assert "f" not in types
     assert "=СУММ(A1) — приказ" in [row[2] for row in book["Мероприятия"].iter_rows(values_only=True)]
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    cells = [cell for row in rows for cell in row]
+    assert "'=1+1 «Рядом»" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
 
 def test_a_quarter_tells_what_was_due_and_what_was_done(make: Make) -> None:
@@ -228,7 +275,7 @@ def test_a_quarter_tells_what_changed_since_it_began(load) -> None:
     report = find("quarter")
     assert report
 
-    told = words(report.makers["docx"](Order(Edition(now.public), quarter=Quarter(2025, 4), before=before)))
+    told = words(report.makers["docx"](Request(Edition(now.public), quarter=Quarter(2025, 4), before=before)))
 
     assert "было «нет сведений», стало «в работе»" in told
 
@@ -250,7 +297,7 @@ def test_the_programme_of_a_pair_names_nobody(example: Casebook) -> None:
     report = find("pair")
     assert report
 
-    told = words(report.makers["docx"](Order(Edition(example.public), slug=case.slug)))
+    told = words(report.makers["docx"](Request(Edition(example.public), slug=case.slug)))
 
     names = {word for mentor in example.mentors for word in mentor.title.split() if len(word) > 3}
     assert not [name for name in names if name in told]
@@ -263,7 +310,7 @@ def test_the_score_sheet_has_five_criteria_and_room_for_the_scores(example: Case
     slug = next(iter(report.titles(example.public)))
 
     table = docx.Document(
-        io.BytesIO(report.makers["docx"](Order(Edition(example.public), slug=slug)))
+        io.BytesIO(report.makers["docx"](Request(Edition(example.public), slug=slug)))
     ).tables[1]
 
     rows = [[cell.text for cell in row.cells] for row in table.rows]
@@ -285,7 +332,7 @@ def test_a_practice_for_print_is_a_tagged_page(example: Casebook) -> None:
     assert report
     practice = example.public.practices[0]
 
-    made = PdfReader(io.BytesIO(report.makers["pdf"](Order(Edition(example.public), slug=practice.slug))))
+    made = PdfReader(io.BytesIO(report.makers["pdf"](Request(Edition(example.public), slug=practice.slug))))
 
     assert made.root_object["/MarkInfo"]["/Marked"]  # type: ignore[index]  # pypdf: any object of a PDF
     assert practice.title in made.pages[0].extract_text()
@@ -310,7 +357,34 @@ def test_a_text_is_no_markup_in_a_layout(make: Make) -> None:
 
     told = words(make("year", "docx", slug="ryadom", template=content.getvalue()))
 
-    assert told == "Отчёт школы Школа «Проба»: Дорожная карта «Рядом»"
+    assert told == "Отчёт школы Школа «Проба»: =1+1 «Рядом»"
+
+
+def test_a_layout_with_a_table_of_merged_cells_is_filled(make: Make) -> None:
+    own = docx.Document()
+    table = own.add_table(rows=1, cols=3)
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "{{ title }}"
+    content = io.BytesIO()
+    own.save(content)
+
+    assert "=1+1 «Рядом»" in words(make("year", "docx", slug="ryadom", template=content.getvalue()))
+
+
+@pytest.mark.parametrize("name", ["roadmap", "quarter", "scores", "application", "pair"])
+def test_the_manual_lists_every_name_a_layout_may_ask_for(
+    example: Casebook, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, Any] = {}
+    report = next(each for each in REPORTS if each.template == f"{name}.docx")
+    module = importlib.import_module(report.makers["docx"].__module__)
+    monkeypatch.setattr(module, "filled", lambda _, values, __: asked.update(values) or b"")
+    slug = next(iter(report.titles(example.public)), "")
+
+    report.makers["docx"](Request(Edition(example.public), slug=slug))
+
+    manual = (ROOT / "docs/curators/reports.md").read_text("utf-8")
+    line = next(line for line in manual.splitlines() if line.startswith("- ") and f"`{name}.docx`" in line)
+    assert {each for each in asked if f"`{each}`" not in line} == set()
 
 
 @pytest.mark.parametrize("tag", ["{{ no_such_name }}", "{% for x in %}", "{{ ''.__class__.__mro__ }}"])
@@ -365,10 +439,7 @@ def test_a_school_puts_its_own_layout_beside_the_cards(tmp_path: Path) -> None:
 
     run(tmp_path, "year")
 
-    assert (
-        words((tmp_path / "exports/year-ryadom.docx").read_bytes())
-        == "Форма управления: Дорожная карта «Рядом»"
-    )
+    assert words((tmp_path / "exports/year-ryadom.docx").read_bytes()) == "Форма управления: =1+1 «Рядом»"
 
 
 def test_every_number_goes_nowhere_but_the_private_folder(
@@ -419,6 +490,9 @@ def test_errors_in_the_cards_stop_a_report(tmp_path: Path) -> None:
         (("year", "--of", "drugaya"), "карточки drugaya нет"),
         (("quarter", "--quarter", "5/2026"), "квартал пишут так: 3/2026"),
         (("january", "--year", "2026"), "учебный год пишут так: 2025/26"),
+        (("year", "--year", "2025/26"), "у этого отчёта такого нет; есть у january"),
+        (("january", "--quarter", "1/2026"), "у этого отчёта такого нет; есть у quarter"),
+        (("base", "--internal"), "со всеми числами бывают year, quarter, january"),
     ],
 )
 def test_a_wrong_call_is_told_how_to_write_it(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
@@ -492,7 +566,7 @@ def test_libreoffice_opens_every_report_again(example: Casebook, tmp_path: Path)
     for report in REPORTS:
         slug = next(iter(report.titles(example.public)), "")
         for form in report.makers.keys() & {"docx", "xlsx"}:
-            (tmp_path / f"{report.name}.{form}").write_bytes(report.makers[form](Order(edition, slug=slug)))
+            (tmp_path / f"{report.name}.{form}").write_bytes(report.makers[form](Request(edition, slug=slug)))
     made = sorted([*tmp_path.glob("*.docx"), *tmp_path.glob("*.xlsx")])
 
     for ending in ("docx", "xlsx"):

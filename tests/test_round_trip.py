@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mentoring.cards import Roadmap
 from mentoring.casebook import Casebook
-from mentoring.exports.official.order import Order
+from mentoring.exports.official.request import Request
 from mentoring.exports.official.roadmap import docx
 from mentoring.imports import heads, writing
 from mentoring.imports.draft import Wishes
@@ -113,7 +113,7 @@ def test_a_roadmap_exported_and_imported_is_the_same_card(plan: list[dict[str, A
     card = roadmap_of(plan)
     book = Casebook(FEDERAL, DAY, DAY, roadmaps=(card,))
 
-    content = docx(Order(Edition(book), slug=card.slug))
+    content = docx(Request(Edition(book), slug=card.slug))
     draft = read(content, "ryadom.docx", "roadmap", SETTING, Wishes("ryadom", SchoolYear(2025))).drafts[0]
     again, problems = read_card(writing.document_of(draft), Roadmap, FEDERAL)
 

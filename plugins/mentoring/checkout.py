@@ -130,10 +130,9 @@ def version(root: Path) -> Version | None:
     commit = (_git(root, "rev-parse", "HEAD") or "").strip()
     if not commit:
         return None
+    # ten figures alone could be taken for somebody's number
     length = next((length for length in range(10, len(commit)) if not commit[:length].isdigit()), 10)
-    return Version(
-        commit[:length], bool(unsaved(root))
-    )  # ten figures alone could be taken for somebody's number
+    return Version(commit[:length], bool(unsaved(root)))
 
 
 @contextmanager

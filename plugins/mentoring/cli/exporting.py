@@ -13,8 +13,8 @@ from mentoring import checkout, pipeline, reports, russian
 from mentoring.casebook import Casebook
 from mentoring.cli.group import ENVIRONMENT, FINDINGS, is_public_log, main, root_option
 from mentoring.exports.official import REPORTS, Report, find
-from mentoring.exports.official.order import Figures, Order, Quarter, quarter_before
-from mentoring.exports.official.pdf import NoTypst
+from mentoring.exports.official.pdf import NotPrinted, NoTypst
+from mentoring.exports.official.request import Figures, Quarter, Request, quarter_before
 from mentoring.exports.official.templates import FOLDER as TEMPLATES
 from mentoring.exports.word import TemplateSpoilt
 from mentoring.pages import Edition
@@ -128,6 +128,7 @@ def export(
         raise click.BadParameter(
             f"этот отчёт бывает таким: {', '.join(report.makers)}.", param_hint="--format"
         )
+    _refuse(report, year, quarter, internal)
     folder = _folder(root, out, internal)
     today = date.today()
     version = checkout.version(root)
@@ -140,8 +141,8 @@ def export(
     book = loaded.book if internal else loaded.book.public
     left_out = len(list(loaded.book.cards)) - len(list(book.cards))
     quarter = quarter or quarter_before(as_of)
-    with _before(root, quarter, wanted=report.name == "quarter") as before:
-        order = Order(
+    with _before(root, quarter, report, internal) as before:
+        request = Request(
             Edition(book),
             year=year,
             quarter=quarter,
@@ -151,18 +152,29 @@ def export(
             template=_template(root, report, template),
         )
         for slug in _chosen(report, book, slugs, every):
-            whole = replace(order, slug=slug, figures=Figures(internal))
+            whole = replace(request, slug=slug, figures=Figures(internal))
             _write(report, form, whole, folder)
+
+
+def _refuse(report: Report, year: SchoolYear | None, quarter: Quarter | None, internal: bool) -> None:
+    """Tell what this report has no use for, rather than leave it out of account."""
+    for name, given in (("year", year), ("quarter", quarter)):
+        if given and name not in report.periods:
+            able = ", ".join(each.name for each in REPORTS if name in each.periods)
+            raise click.BadParameter(f"у этого отчёта такого нет; есть у {able}.", param_hint=f"--{name}")
+    if internal and not report.is_internal:
+        able = ", ".join(each.name for each in REPORTS if each.is_internal)
+        raise click.BadParameter(
+            f"малые числа в этом отчёте скрыты всегда; со всеми числами бывают {able}.",
+            param_hint="--internal",
+        )
 
 
 def _list() -> str:
     rows = []
     for report in REPORTS:
-        of = {"roadmaps": "о дорожной карте", "practices": "о практике", "cases": "о кейсе"}.get(
-            report.of, "о школе"
-        )
         layout = f"; форма: {TEMPLATES}/{report.template}" if report.template else ""
-        rows.append(f"{report.name:<12} {report.title} ({of}): {', '.join(report.makers)}{layout}")
+        rows.append(f"{report.name:<12} {report.title} ({report.about}): {', '.join(report.makers)}{layout}")
     return "\n".join([*rows, "", "Сделать: export ИМЯ, например export january."])
 
 
@@ -186,13 +198,17 @@ def _folder(root: Path, out: Path | None, internal: bool) -> Path:
 
 
 @contextmanager
-def _before(root: Path, quarter: Quarter, *, wanted: bool) -> Iterator[Casebook | None]:
+def _before(root: Path, quarter: Quarter, report: Report, internal: bool) -> Iterator[Casebook | None]:
     """The cards as git has them from before the quarter."""
-    if not wanted:
+    if "quarter" not in report.periods:
         yield None
         return
     with checkout.before(root, quarter.first) as old:
-        yield pipeline.load(old, today=quarter.first, as_of=quarter.first).book if old else None
+        if old is None:
+            yield None
+            return
+        book = pipeline.load(old, today=quarter.first, as_of=quarter.first).book
+        yield book if internal else book.public
 
 
 def _template(root: Path, report: Report, named: Path | None) -> bytes | None:
@@ -219,14 +235,14 @@ def _chosen(report: Report, book: Casebook, slugs: tuple[str, ...], every: bool)
     raise click.UsageError(f"О какой карточке? Добавьте --of ИМЯ (или --all — о каждой). Есть:\n{known}")
 
 
-def _write(report: Report, form: str, order: Order, folder: Path) -> None:
+def _write(report: Report, form: str, request: Request, folder: Path) -> None:
     """Write a report whole or not at all, and say where it is."""
-    quarter = order.quarter if report.name == "quarter" else None
+    quarter = request.quarter if report.name == "quarter" else None
     period = f"{quarter.year}-{quarter.number}" if quarter else ""
-    words = (report.name, order.slug, period, "internal" if order.figures.internal else "")
+    words = (report.name, request.slug, period, "internal" if request.figures.internal else "")
     file = folder / f"{'-'.join(word for word in words if word)}.{form}"
     try:
-        content = report.makers[form](order)
+        content = report.makers[form](request)
         folder.mkdir(parents=True, exist_ok=True)
         new = file.with_name(f".{file.name}.new")
         try:
@@ -237,6 +253,12 @@ def _write(report: Report, form: str, order: Order, folder: Path) -> None:
     except TemplateSpoilt as spoilt:
         click.echo(f"Форма {report.template} не заполняется: {reports.visible(str(spoilt))}", err=True)
         click.echo("Сравните её с нашей: имена полей — в руководстве «Отчёты».", err=True)
+        sys.exit(FINDINGS)
+    except NotPrinted as refused:
+        click.echo(f"PDF не получился: {reports.visible(str(refused))}", err=True)
+        click.echo(
+            "Чаще всего мешает значок (эмодзи), которого нет в шрифте: уберите его из карточки.", err=True
+        )
         sys.exit(FINDINGS)
     except NoTypst:
         click.echo(
@@ -251,5 +273,5 @@ def _write(report: Report, form: str, order: Order, folder: Path) -> None:
         click.echo(f"Файл {file.name} не записался: {error.strerror}. Прежний на месте.", err=True)
         sys.exit(ENVIRONMENT)
     click.echo(f"{report.title}: {file.as_posix()}")
-    for line in order.about():
+    for line in request.about():
         click.echo(f"  {line}")

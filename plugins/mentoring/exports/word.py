@@ -13,6 +13,9 @@ from docx.table import Table
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+DAY = datetime(2021, 9, 1)
+"""When every file was made, as it says of itself: the same content gives the same bytes."""
+
 
 class TemplateSpoilt(Exception):
     """A template that cannot be filled; the message says why, in the words of its library."""
@@ -29,7 +32,7 @@ def filled(template: bytes, values: Mapping[str, Any], title: str) -> bytes:
     try:
         made = DocxTemplate(io.BytesIO(template))
         made.render(dict(values), SandboxedEnvironment(undefined=StrictUndefined), autoescape=True)
-    except (TemplateError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (TemplateError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise TemplateSpoilt(str(error)) from error
     assert made.docx is not None  # render has opened it
     for table in made.docx.tables:
@@ -44,7 +47,9 @@ def _fit(table: Table, made: Document) -> None:
     if len({column.w for column in grid}) > 1 or len(grid) < 3:
         return  # somebody set them
     rows = [row for row in table._tbl.tr_lst if len(row.tc_lst) == len(grid)]
-    weights = [weight("".join(row.tc_lst[place].itertext()) for row in rows) for place in range(len(grid))]
+    if not rows:
+        return
+    weights = [weight(" ".join(row.tc_lst[place].itertext()) for row in rows) for place in range(len(grid))]
     page = made.sections[0]
     room = (page.page_width or Cm(21)) - (page.left_margin or 0) - (page.right_margin or 0)
     for place, share in enumerate(weights):
@@ -67,9 +72,7 @@ def describe(made: Document, title: str) -> None:
     about = made.core_properties
     about.title, about.language, about.author, about.last_modified_by = title, "ru-RU", "", ""
     about.comments = about.keywords = about.subject = about.category = ""
-    about.created = about.modified = datetime(
-        2021, 9, 1
-    )  # a fixed day: the same content gives the same bytes
+    about.created = about.modified = DAY
     about.revision = 1
 
 

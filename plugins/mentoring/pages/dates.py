@@ -1,6 +1,6 @@
 """What of a programme's roadmaps stands in a calendar: each with its first and last day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,10 +33,15 @@ def path_of(programme: Programme) -> str:
 
 def events(programme: Programme, edition: Edition) -> list[Event]:
     """Everything with dates in the roadmaps of a programme, in the order of days; not what goes on all the time."""
+    return of_roadmaps(edition.book.roadmaps_by_programme.get(programme.slug, ()), edition)
+
+
+def of_roadmaps(roadmaps: Iterable[Roadmap], edition: Edition) -> list[Event]:
+    """The same of any roadmaps."""
     book = edition.book
     found = [
         event
-        for roadmap in book.roadmaps_by_programme.get(programme.slug, ())
+        for roadmap in roadmaps
         for number, item in enumerate(placed(roadmap, book, late=False))
         for span, _ in happenings(item)
         for event in _events(item, span, f"{roadmap.slug}#{item.item.id or number}")

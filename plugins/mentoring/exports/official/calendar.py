@@ -1,14 +1,11 @@
 """The calendar of the school: everything with dates in its roadmaps."""
 
 from mentoring.exports.calendars import calendar
-from mentoring.exports.official.order import Order
-from mentoring.pages.dates import events
+from mentoring.exports.official.request import Request
+from mentoring.pages.dates import of_roadmaps
 
 
-def ics(order: Order) -> bytes:
-    found = {
-        event.key: event for programme in order.book.programmes for event in events(programme, order.edition)
-    }
-    ordered = sorted(found.values(), key=lambda event: (event.first, event.last, event.key))
-    title = f"Наставничество. {order.book.school.short_name}"
-    return calendar(title, ordered, order.edition, order.about())
+def ics(request: Request) -> bytes:
+    title = f"Наставничество. {request.book.school.short_name}"
+    found = of_roadmaps(request.book.roadmaps, request.edition)
+    return calendar(title, found, request.edition, request.about())

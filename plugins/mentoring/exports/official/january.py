@@ -6,11 +6,11 @@ from mentoring import russian
 from mentoring.cards import Programme
 from mentoring.cards.fields import Measurement
 from mentoring.cards.programme import Participants
-from mentoring.exports.official.order import Order
+from mentoring.exports.official.request import Request
 from mentoring.exports.official.workbook import Sheet, Value, book_of
 from mentoring.pages.told import is_about_minors
 from mentoring.privacy.counts import cell_of
-from mentoring.privacy.small_numbers import HELD, Cell, are_too_few, one
+from mentoring.privacy.small_numbers import HELD, Cell, one
 
 _LINES = (
     "Программа",
@@ -41,47 +41,47 @@ _INDICATORS = (
 )  # fmt: skip
 
 
-def xlsx(order: Order) -> bytes:
+def xlsx(request: Request) -> bytes:
     """The workbook of a school year."""
-    programmes = order.book.programmes_of(order.school_year)
-    lines = tuple(row for programme in programmes for row in _lines(programme, order))
+    programmes = request.book.programmes_of(request.school_year)
+    lines = tuple(row for programme in programmes for row in _lines(programme, request))
     return book_of(
         (
-            Sheet("Участники по формам", _TOTALS, tuple(_totals(programmes, order))),
+            Sheet("Участники по формам", _TOTALS, tuple(_totals(programmes, request))),
             Sheet("Участники по программам", _LINES, lines),
-            Sheet("Показатели", _INDICATORS, tuple(_measured(programmes, order))),
+            Sheet("Показатели", _INDICATORS, tuple(_measured(programmes, request))),
         ),
-        order,
+        request,
     )
 
 
-def _lines(programme: Programme, order: Order) -> Iterator[tuple[Value, ...]]:
-    book = order.book
+def _lines(programme: Programme, request: Request) -> Iterator[tuple[Value, ...]]:
+    book = request.book
     if not programme.participants:
         yield (programme.title, *[""] * 5, None, "в карточке нет участников")
     for row in programme.participants:
         cell = cell_of(row, book)
-        number = order.figures.number(cell)
+        number = request.figures.number(cell)
         yield (
             programme.title,
             book.title("participant_roles", row.role),
             book.title("forms", row.form),
             book.title("role_patterns", row.role_pattern),
             row.who,
-            _ages(row, order),
+            _ages(row, request),
             number,
-            order.figures.why_blank(cell),
+            request.figures.why_blank(cell),
         )
 
 
-def _totals(programmes: list[Programme], order: Order) -> Iterator[tuple[Value, ...]]:
+def _totals(programmes: list[Programme], request: Request) -> Iterator[tuple[Value, ...]]:
     """Sums over programmes; a blank or a small number anywhere in one leaves it empty."""
-    book = order.book
+    book = request.book
     grouped: dict[tuple[str, str, str], list[Cell]] = {}
     for programme in programmes:
         for row in programme.participants:
-            form = book.title("forms", row.form) or _only_form(programme, order) or "не сказано"
-            key = (form, book.title("participant_roles", row.role), _ages(row, order))
+            form = book.title("forms", row.form) or _only_form(programme, request) or "не сказано"
+            key = (form, book.title("participant_roles", row.role), _ages(row, request))
             grouped.setdefault(key, []).append(cell_of(row, book))
     for key, cells in grouped.items():
         if any(cell.count is None for cell in cells):
@@ -90,38 +90,36 @@ def _totals(programmes: list[Programme], order: Order) -> Iterator[tuple[Value, 
                 None,
                 f"не сказано в {sum(cell.count is None for cell in cells)} из {len(cells)} строк",
             )
-        elif not order.figures.internal and any(cell.is_small for cell in cells):
+        elif not request.figures.internal and any(cell.is_small for cell in cells):
             small = next(cell for cell in cells if cell.is_small)
             yield (*key, None, one(small) if len(cells) == 1 else HELD)
         else:
             yield (*key, sum(cell.count or 0 for cell in cells), "")
 
 
-def _only_form(programme: Programme, order: Order) -> str:
-    return order.book.title("forms", programme.forms[0]) if len(programme.forms) == 1 else ""
+def _only_form(programme: Programme, request: Request) -> str:
+    return request.book.title("forms", programme.forms[0]) if len(programme.forms) == 1 else ""
 
 
-def _ages(row: Participants, order: Order) -> str:
-    return order.book.title("bands", row.band) or row.ages or ("" if row.minors else "взрослые")
+def _ages(row: Participants, request: Request) -> str:
+    return request.book.title("bands", row.band) or row.ages or ("" if row.minors else "взрослые")
 
 
-def _measured(programmes: list[Programme], order: Order) -> Iterator[tuple[Value, ...]]:
+def _measured(programmes: list[Programme], request: Request) -> Iterator[tuple[Value, ...]]:
     for programme in programmes:
         if not programme.indicators:
             yield ("", "", "", programme.title, *[None] * 9, "в карточке нет показателей")
         for measurement in programme.indicators:
-            yield _indicator(measurement, programme, order)
+            yield _indicator(measurement, programme, request)
 
 
-def _indicator(measurement: Measurement, programme: Programme, order: Order) -> tuple[Value, ...]:
-    book = order.book
+def _indicator(measurement: Measurement, programme: Programme, request: Request) -> tuple[Value, ...]:
+    book = request.book
     term = book.vocabulary.get("indicators", measurement.indicator)
     minors = is_about_minors(measurement, book, programme)
-    few = not order.figures.internal and are_too_few(measurement.n, term.unit if term else "", minors=minors)
+    few = request.figures.are_hidden(measurement, term.unit if term else "", minors=minors)
     figures = (None, None) if few else (measurement.before, measurement.after)
-    if few and measurement.counts:
-        order.figures.held += 1
-    people = order.figures.number(Cell(measurement.n, minors=minors))
+    people = None if few and Cell(measurement.n, minors=minors).is_small else measurement.n
     return (
         term.title if term else measurement.indicator,
         term.formula if term else "",
@@ -147,8 +145,8 @@ def _reached(measurement: Measurement, better: str) -> str:
 
 
 def _why_blank(measurement: Measurement, few: bool, unit: str) -> str:
-    if few:
-        return "измерено мало детей: цифры " + HELD if "%" not in unit else "измерено меньше десяти человек"
+    if few and measurement.n is not None:
+        return "измерено меньше десяти человек" if "%" in unit else f"измерено мало детей: цифры {HELD}"
     missing = [
         words
         for words, value in (
@@ -158,4 +156,6 @@ def _why_blank(measurement: Measurement, few: bool, unit: str) -> str:
         )
         if value is None
     ]
-    return f"в карточке не сказано: {russian.listed(missing)}" if missing else ""
+    figured = (measurement.before, measurement.after) != (None, None)
+    why = f"в карточке не сказано: {russian.listed(missing)}" if missing else ""
+    return f"{why}; без числа измеренных детей цифры {HELD}" if figured and few else why

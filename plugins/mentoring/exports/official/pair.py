@@ -4,23 +4,23 @@ from typing import Any
 
 from mentoring.cards import Case
 from mentoring.exports.official import texts
-from mentoring.exports.official.order import Order
+from mentoring.exports.official.request import Request
 from mentoring.exports.official.templates import template
 from mentoring.exports.word import filled
 from mentoring.pages.told import participant
 
 
-def docx(order: Order) -> bytes:
+def docx(request: Request) -> bytes:
     """Fill the template `pair.docx`."""
-    case = order.book.cases_by_slug[order.slug]
+    case = request.book.cases_by_slug[request.slug]
     return filled(
-        template("pair.docx", order), values(case, order), f"Персонализированная программа. {case.title}"
+        template("pair.docx", request), values(case, request), f"Персонализированная программа. {case.title}"
     )
 
 
-def values(case: Case, order: Order) -> dict[str, Any]:
+def values(case: Case, request: Request) -> dict[str, Any]:
     """What a template may ask for; the manual lists it."""
-    book = order.book
+    book = request.book
     programme = book.programmes_by_slug.get(case.programme)
     alone = case.kind == "pair"
     return {
@@ -54,7 +54,7 @@ def values(case: Case, order: Order) -> dict[str, Any]:
             }
             for each in case.meetings
         ],
-        "about": order.about(),
+        "about": request.about(),
     }
 
 

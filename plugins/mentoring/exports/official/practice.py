@@ -8,22 +8,22 @@ from mentoring.addresses import address
 from mentoring.cards import Practice
 from mentoring.evidence import Evidence
 from mentoring.exports.official import texts
-from mentoring.exports.official.order import Order
+from mentoring.exports.official.request import Request
 from mentoring.exports.official.templates import template
 from mentoring.exports.word import filled
 from mentoring.pages.told import MeasurementRow, effect_line, is_about_minors, measurement_row
 from mentoring.privacy.small_numbers import are_minors
 
 
-def scores(order: Order) -> bytes:
+def scores(request: Request) -> bytes:
     """Fill the template `scores.docx`: what is known under each criterion, and room for the expert's score.
 
     Source of the five criteria: peers.md, the rubric of a regional contest (1 to 10 each, 50 at most).
     """
-    practice = _practice(order)
-    found = order.edition.evidence[practice.slug]
+    practice = _practice(request)
+    found = request.edition.evidence[practice.slug]
     told = {
-        **_passport(practice, order),
+        **_passport(practice, request),
         "criteria": [
             {"title": title, "asks": asks, "facts": list(facts)}
             for title, asks, facts in (
@@ -43,32 +43,34 @@ def scores(order: Order) -> bytes:
             + ", ".join(f"{score.title} — {russian.decimal(score.score)}" for score in review.scores)
             for review in practice.expertise
         ],
-        "about": order.about(),
+        "about": request.about(),
     }
-    return filled(template("scores.docx", order), told, f"Оценочный лист. {practice.title}")
+    return filled(template("scores.docx", request), told, f"Оценочный лист. {practice.title}")
 
 
-def application(order: Order) -> bytes:
+def application(request: Request) -> bytes:
     """Fill the template `application.docx`."""
-    practice = _practice(order)
-    return filled(template("application.docx", order), _whole(practice, order), f"Заявка. {practice.title}")
+    practice = _practice(request)
+    return filled(
+        template("application.docx", request), _whole(practice, request), f"Заявка. {practice.title}"
+    )
 
 
-def page(order: Order) -> bytes:
+def page(request: Request) -> bytes:
     """One practice as a printable page."""
     from mentoring.exports.official.pdf import compiled
 
-    return compiled("practice.typ", _whole(_practice(order), order), order.book.as_of)
+    return compiled("practice.typ", _whole(_practice(request), request), request.book.as_of)
 
 
-def _practice(order: Order) -> Practice:
-    return order.book.practices_by_slug[order.slug]
+def _practice(request: Request) -> Practice:
+    return request.book.practices_by_slug[request.slug]
 
 
-def _whole(practice: Practice, order: Order) -> dict[str, Any]:
-    found = order.edition.evidence[practice.slug]
+def _whole(practice: Practice, request: Request) -> dict[str, Any]:
+    found = request.edition.evidence[practice.slug]
     return {
-        **_passport(practice, order),
+        **_passport(practice, request),
         "gist": texts.prose(practice.gist),
         "suits": list(practice.suits),
         "does_not_suit": list(practice.does_not_suit),
@@ -85,7 +87,7 @@ def _whole(practice: Practice, order: Order) -> dict[str, Any]:
             }
             for step in practice.steps
         ],
-        "measurements": [_measured(row) for row in _rows(practice, order)],
+        "measurements": [_measured(row) for row in _rows(practice, request)],
         "proven": list(_proven(practice, found)),
         "spent": list(_spent(practice, found)),
         "resources": [resource.title for resource in practice.resources],
@@ -97,12 +99,12 @@ def _whole(practice: Practice, order: Order) -> dict[str, Any]:
         "replications": [_repeated(practice, number) for number in range(len(practice.replications))],
         "awards": [award.title for award in practice.awards],
         "publications": [publication.title for publication in practice.publications],
-        "about": order.about(),
+        "about": request.about(),
     }
 
 
-def _passport(practice: Practice, order: Order) -> dict[str, Any]:
-    book = order.book
+def _passport(practice: Practice, request: Request) -> dict[str, Any]:
+    book = request.book
     site = (book.school.site or "").rstrip("/")
     return {
         "title": practice.title,
@@ -114,18 +116,20 @@ def _passport(practice: Practice, order: Order) -> dict[str, Any]:
         "patterns": ", ".join(book.title("role_patterns", pattern) for pattern in practice.role_patterns),
         "direction": book.title("directions", practice.direction),
         "term": book.title("terms", practice.term),
-        "page": f"{site}/{address(order.edition.path_of(practice), order.edition.directory_urls)}"
+        "page": f"{site}/{address(request.edition.path_of(practice), request.edition.directory_urls)}"
         if site
         else "",
         "licence": practice.licence or "",
     }
 
 
-def _rows(practice: Practice, order: Order) -> Iterator[MeasurementRow]:
+def _rows(practice: Practice, request: Request) -> Iterator[MeasurementRow]:
     """The measurements of the practice and of its cases, as the site tells them."""
-    book = order.book
+    book = request.book
     for case, measurement in book.measurements(practice):
         minors = are_minors(case) if case else is_about_minors(measurement, book)
+        term = book.vocabulary.get("indicators", measurement.indicator)
+        request.figures.are_hidden(measurement, term.unit if term else "", minors=minors)
         yield measurement_row(measurement, book, minors=minors)
 
 
@@ -154,7 +158,7 @@ def _spent(practice: Practice, found: Evidence) -> Iterator[str]:
     if found.resources.hours is not None:
         yield f"Часов наставника в неделю: {russian.decimal(found.resources.hours)}."
     if found.resources.money is not None:
-        yield f"Рублей в год: {found.resources.money}."
+        yield f"Рублей в год: {russian.grouped(found.resources.money)}."
     if not title:
         yield "Нагрузка и расходы в карточке не названы."
 
@@ -185,4 +189,4 @@ def _scalable(practice: Practice) -> Iterator[str]:
 def _repeated(practice: Practice, number: int) -> str:
     each = practice.replications[number]
     words = (each.organisation, each.place, f"{each.school_year} учебный год" if each.school_year else "")
-    return "Повторили: " + ", ".join(word for word in words if word) + "."
+    return "Где повторили: " + ", ".join(word for word in words if word) + "."

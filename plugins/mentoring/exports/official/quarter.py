@@ -9,13 +9,21 @@ from mentoring.cards import Roadmap
 from mentoring.cards.fields import Step
 from mentoring.casebook import Casebook
 from mentoring.exports.official import texts
-from mentoring.exports.official.order import Order, Quarter, quarter_before
+from mentoring.exports.official.request import Quarter, Request, quarter_before
 from mentoring.exports.official.templates import template
 from mentoring.exports.official.workbook import Sheet, book_of
 from mentoring.exports.word import filled
 from mentoring.pages.placing import Placed, happenings, placed
 
-HEADS = ("№", "Мероприятие", "Срок", "Ответственные", "Состояние", "Что сделано", "Что изменилось за квартал")
+HEADS = (
+    "№",
+    "Мероприятие",
+    "Срок",
+    "Ответственные",
+    "Состояние",
+    "Что сделано",
+    "Что изменилось с начала квартала",
+)
 
 
 @dataclass(frozen=True)
@@ -26,24 +34,24 @@ class Row:
     cells: tuple[str, ...]
 
 
-def docx(order: Order) -> bytes:
+def docx(request: Request) -> bytes:
     """Fill the template `quarter.docx`."""
-    return filled(template("quarter.docx", order), values(order), f"Информация за {_quarter(order)}")
+    return filled(template("quarter.docx", request), values(request), f"Информация за {_quarter(request)}")
 
 
-def xlsx(order: Order) -> bytes:
-    rows = tuple((row.roadmap.title, *row.cells) for row in _rows(order))
-    return book_of((Sheet(f"{_quarter(order)}", ("Дорожная карта", *HEADS), rows),), order)
+def xlsx(request: Request) -> bytes:
+    rows = tuple((row.roadmap.title, *row.cells) for row in _rows(request))
+    return book_of((Sheet(f"{_quarter(request)}", ("Дорожная карта", *HEADS), rows),), request)
 
 
-def values(order: Order) -> dict[str, Any]:
-    rows = list(_rows(order))
+def values(request: Request) -> dict[str, Any]:
+    rows = list(_rows(request))
     roadmaps = list(dict.fromkeys(row.roadmap.title for row in rows))
     changed = sum(bool(row.cells[-1]) for row in rows)
     items = russian.count(len(rows), "мероприятие", "мероприятия", "мероприятий")
     return {
-        "school": order.book.school.full_name,
-        "quarter": str(_quarter(order)),
+        "school": request.book.school.full_name,
+        "quarter": str(_quarter(request)),
         "summary": f"К кварталу относится {items}, изменения — у {changed}."
         if rows
         else "Мероприятий, которые относятся к этому кварталу, нет.",
@@ -52,26 +60,26 @@ def values(order: Order) -> dict[str, Any]:
             {"title": title, "rows": [list(row.cells) for row in rows if row.roadmap.title == title]}
             for title in roadmaps
         ],
-        "compared": "Сравнение — с карточками, какими они были до начала квартала."
-        if order.before
+        "compared": "Сравниваются сегодняшние карточки и те, какими они были до начала квартала."
+        if request.before
         else "Карточек до начала квартала в git нет: изменения видны только по дням выполнения.",
-        "about": order.about(),
+        "about": request.about(),
     }
 
 
-def _quarter(order: Order) -> Quarter:
-    return order.quarter or quarter_before(order.book.as_of)
+def _quarter(request: Request) -> Quarter:
+    return request.quarter or quarter_before(request.book.as_of)
 
 
-def _rows(order: Order) -> Iterator[Row]:
-    book, quarter = order.book, _quarter(order)
+def _rows(request: Request) -> Iterator[Row]:
+    book, quarter = request.book, _quarter(request)
     for roadmap in book.roadmaps:
-        before = _before(roadmap, order.before)
+        before = _before(roadmap, request.before)
         for at in placed(roadmap, book, late=False):
             changes = "; ".join(_changes(at.item, before, quarter, book))
             if changes or _falls(at, quarter):
                 told = {
-                    column: texts.cell(column, ["content"], at.section, at.item, book, order.figures)
+                    column: texts.cell(column, ["content"], at.section, at.item, book, request.figures)
                     for column in ("title", "responsible", "actual_result")
                 }
                 yield Row(
@@ -112,7 +120,7 @@ def _changes(item: Step, before: dict[str, Step] | None, quarter: Quarter, book:
     if old is None:
         yield "появилось"
         return
-    if old.status != item.status and not item.done_on:
+    if old.status != item.status and old.done_on == item.done_on:
         was, now = (book.title("statuses", each.status or "no-report") for each in (old, item))
         yield f"было «{was}», стало «{now}»"
     if old.schedule != item.schedule:

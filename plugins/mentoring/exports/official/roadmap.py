@@ -4,32 +4,32 @@ from typing import Any
 
 from mentoring.cards import Roadmap
 from mentoring.exports.official import texts
-from mentoring.exports.official.order import Order
+from mentoring.exports.official.request import Request
 from mentoring.exports.official.templates import template
 from mentoring.exports.word import filled, weight
 from mentoring.pages.progress import by_status
 
 
-def docx(order: Order) -> bytes:
+def docx(request: Request) -> bytes:
     """Fill the template `roadmap.docx`."""
-    roadmap = order.book.roadmaps_by_slug[order.slug]
-    return filled(template("roadmap.docx", order), values(roadmap, order), roadmap.title)
+    roadmap = request.book.roadmaps_by_slug[request.slug]
+    return filled(template("roadmap.docx", request), values(roadmap, request), roadmap.title)
 
 
-def pdf(order: Order) -> bytes:
+def pdf(request: Request) -> bytes:
     """The same as PDF; its layout is ours."""
     from mentoring.exports.official.pdf import compiled
 
-    roadmap = order.book.roadmaps_by_slug[order.slug]
-    told = values(roadmap, order)
+    roadmap = request.book.roadmaps_by_slug[request.slug]
+    told = values(roadmap, request)
     columns = [*zip(*(row["cells"] for row in told["rows"] if row["cells"]), strict=True)]
     widths = [weight([head, *cells]) for head, cells in zip(told["heads"], columns, strict=False)]
-    return compiled("roadmap.typ", {**told, "widths": widths or [1] * len(told["heads"])}, order.book.as_of)
+    return compiled("roadmap.typ", {**told, "widths": widths or [1] * len(told["heads"])}, request.book.as_of)
 
 
-def values(roadmap: Roadmap, order: Order) -> dict[str, Any]:
+def values(roadmap: Roadmap, request: Request) -> dict[str, Any]:
     """What a template may ask for; the manual lists it."""
-    book = order.book
+    book = request.book
     heads = texts.heads(roadmap, book)
     columns = [column for column, _ in heads]
     rows = [
@@ -41,7 +41,8 @@ def values(roadmap: Roadmap, order: Order) -> dict[str, Any]:
                 {
                     "section": "",
                     "cells": [
-                        texts.cell(column, columns, section, item, book, order.figures) for column in columns
+                        texts.cell(column, columns, section, item, book, request.figures)
+                        for column in columns
                     ],
                 }
                 for item in section.items
@@ -66,5 +67,5 @@ def values(roadmap: Roadmap, order: Order) -> dict[str, Any]:
             {"number": risk.number or "", "risk": risk.risk or "", "answer": risk.answer or ""}
             for risk in roadmap.risks
         ],
-        "about": order.about(),
+        "about": request.about(),
     }

@@ -2,14 +2,14 @@
 
 from importlib import resources
 
-from mentoring.exports.official.order import Order
+from mentoring.exports.official.request import Request
 
 FOLDER = "templates"
 """Of a project: a file of the same name there is taken instead of ours."""
 
 
-def template(name: str, order: Order) -> bytes:
-    return order.template or packaged(name)
+def template(name: str, request: Request) -> bytes:
+    return request.template or packaged(name)
 
 
 def packaged(name: str) -> bytes:

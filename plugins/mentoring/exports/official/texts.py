@@ -1,21 +1,30 @@
 """Cards in the plain words of an office document."""
 
+import re
+
 from mentoring import russian
 from mentoring.cards import Roadmap
 from mentoring.cards.fields import Step, Tally
 from mentoring.cards.roadmap import Section
 from mentoring.casebook import Casebook
-from mentoring.exports.official.order import Figures
+from mentoring.exports.official.request import Figures
 from mentoring.pages.roadmaps import columns_of, counted
-from mentoring.pages.told import plain
 from mentoring.privacy.counts import tally_cell
 
-_ENDLESS = 100_000
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_PAIRED = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
+_HEADING = re.compile(r"^#{1,6}\s+")
 
 
 def prose(text: str | None) -> str:
-    """An author's Markdown without its marks, line by line."""
-    return "\n".join(line for line in (plain(line, _ENDLESS) for line in (text or "").splitlines()) if line)
+    """An author's Markdown without its marks, line by line; a lone sign is the author's own."""
+    lines = (_plain(line) for line in (text or "").splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _plain(line: str) -> str:
+    told = _HEADING.sub("", _LINK.sub(r"\1", line.strip()))
+    return " ".join(_PAIRED.sub(r"\2", _PAIRED.sub(r"\2", told)).split())
 
 
 def lines(texts: tuple[str, ...]) -> str:

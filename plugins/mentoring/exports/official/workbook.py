@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mentoring.exports.official.order import Order
+from mentoring.exports.official.request import Request
+from mentoring.exports.word import DAY
 
 Value = str | int | float | date | None
 
@@ -19,21 +20,19 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def book_of(sheets: Sequence[Sheet], order: Order) -> bytes:
+def book_of(sheets: Sequence[Sheet], request: Request) -> bytes:
     """Write sheets, and a last one that says of what day they are and what was held back."""
     import xlsxwriter  # takes a while to import
 
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "dd.mm.yyyy"})
-    made.set_properties(
-        {"created": datetime(2021, 9, 1)}
-    )  # a fixed day: the same content gives the same bytes
+    made.set_properties({"created": DAY})
     head = made.add_format(
         {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E8EEF2"}
     )
     text = made.add_format({"text_wrap": True, "valign": "top", "border": 1})
     day = made.add_format({"num_format": "dd.mm.yyyy", "valign": "top", "border": 1})
-    about = Sheet("О файле", ("О файле",), tuple((line,) for line in order.about()))
+    about = Sheet("О файле", ("О файле",), tuple((line,) for line in request.about()))
     for sheet in (*sheets, about):
         page = made.add_worksheet(sheet.title[:31])
         for column, title in enumerate(sheet.heads):

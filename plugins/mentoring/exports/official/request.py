@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from mentoring import russian
+from mentoring.cards.fields import Measurement
 from mentoring.casebook import Casebook
 from mentoring.pages import Edition
-from mentoring.privacy.small_numbers import HELD, Cell, one
+from mentoring.privacy.small_numbers import HELD, Cell, are_too_few, one
 from mentoring.school_year import SchoolYear
 
 
@@ -62,6 +63,12 @@ class Figures:
         self.held += 1
         return None
 
+    def are_hidden(self, measurement: Measurement, unit: str, *, minors: bool) -> bool:
+        """Whether the figures of a measurement may not be told here; counted once."""
+        hidden = not self.internal and are_too_few(measurement.n, unit, minors=minors)
+        self.held += hidden and (measurement.before, measurement.after) != (None, None)
+        return hidden
+
     def why_blank(self, cell: Cell) -> str:
         """Why a cell is empty."""
         if cell.count is None:
@@ -70,11 +77,11 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Order:
+class Request:
     """What is asked for."""
 
     edition: Edition
-    """Of published cards; for the school's own eyes of all that are in order."""
+    """Of published cards; for the school's own eyes of all that are in request."""
     slug: str = ""
     """The card a report is about."""
     year: SchoolYear | None = None
@@ -111,4 +118,4 @@ class Order:
         if self.left_out:
             yield f"Не вошло неопубликованных карточек: {self.left_out}."
         if not self.figures.held and not self.left_out:
-            yield "Ничего не скрыто."
+            yield "Малых чисел не скрыто."

@@ -6,10 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 
+from mentoring.cards.fields import Measurement
+from mentoring.casebook import Casebook
 from mentoring.exports import catalogue
 from mentoring.exports.catalogue import Catalogue, MeasurementData
-from mentoring.exports.official.order import Order
+from mentoring.exports.official.request import Request
 from mentoring.exports.official.workbook import Sheet, Value, book_of
+from mentoring.pages.told import is_about_minors
+from mentoring.privacy.small_numbers import are_minors
 
 _HEADS = (
     "Вид",
@@ -65,20 +69,20 @@ _RUNS = re.compile(r"[=+\-@\t\r\n]")
 """What a table program takes for the beginning of a formula. Source: OWASP, CSV Injection."""
 
 
-def as_csv(order: Order) -> bytes:
+def as_csv(request: Request) -> bytes:
     """A row for every card, in UTF-8 with the mark Excel needs, semicolons as Excel in Russian expects."""
     told = io.StringIO()
     writer = csv.writer(told, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow((*_HEADS, "О файле"))
-    about = " ".join(order.about())
-    for row in _cards(catalogue.of(order.edition)):
+    about = " ".join(request.about())
+    for row in _cards(catalogue.of(request.edition)):
         writer.writerow([_safe(str(value or "")) for value in (*row, about)])
     return told.getvalue().encode("utf-8-sig")
 
 
-def xlsx(order: Order) -> bytes:
-    told = catalogue.of(order.edition)
-    _count_held(told, order)
+def xlsx(request: Request) -> bytes:
+    told = catalogue.of(request.edition)
+    _count_held(told, request)
     papers = (
         (paper.id, paper.kind, paper.level, paper.number, paper.issued_on, paper.title, paper.status)
         for paper in told.documents
@@ -91,30 +95,40 @@ def xlsx(order: Order) -> bytes:
             Sheet("Кейсы", _CASES, tuple(_cases(told))),
             Sheet("Практики", _PRACTICES, tuple(_practices(told))),
             Sheet("Измерения", _MEASURED, tuple(_measured(told))),
-            Sheet("Мероприятия", _ITEMS, tuple(_items(order))),
+            Sheet("Мероприятия", _ITEMS, tuple(_items(request))),
             Sheet("Документы", _PAPERS, tuple(papers)),
         ),
-        order,
+        request,
     )
 
 
-def as_json(order: Order) -> bytes:
+def as_json(request: Request) -> bytes:
     """The data of the site with its schema, the version of the cards and what was left out."""
-    told = catalogue.of(order.edition)
-    _count_held(told, order)
+    told = catalogue.of(request.edition)
+    _count_held(told, request)
     made = {
-        "about": order.about(),
-        "commit": order.commit or None,
-        "schema": json.loads(catalogue.schema(order.edition)),
+        "about": request.about(),
+        "commit": request.commit or None,
+        "schema": json.loads(catalogue.schema(request.edition)),
         "data": told.model_dump(mode="json", exclude_none=True),
     }
     return json.dumps(made, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _count_held(told: Catalogue, order: Order) -> None:
-    order.figures.held += sum(
-        row.held_back for programme in told.programmes for row in programme.participants
-    )
+def _count_held(told: Catalogue, request: Request) -> None:
+    book, figures = request.book, request.figures
+    figures.held += sum(row.held_back for programme in told.programmes for row in programme.participants)
+    for programme in book.programmes:
+        for each in programme.indicators:
+            figures.are_hidden(each, _unit(each, book), minors=is_about_minors(each, book, programme))
+    for case in book.cases:
+        for each in case.indicators:
+            figures.are_hidden(each, _unit(each, book), minors=are_minors(case))
+
+
+def _unit(measurement: Measurement, book: Casebook) -> str:
+    term = book.vocabulary.get("indicators", measurement.indicator)
+    return term.unit if term else ""
 
 
 def _safe(text: str) -> str:
@@ -176,8 +190,8 @@ def _measurement(kind: str, slug: str, each: MeasurementData) -> tuple[Value, ..
     return kind, slug, each.indicator, *figures
 
 
-def _items(order: Order) -> Iterator[tuple[Value, ...]]:
-    book = order.book
+def _items(request: Request) -> Iterator[tuple[Value, ...]]:
+    book = request.book
     for roadmap in book.roadmaps:
         for section in roadmap.sections:
             for item in section.items:
