@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from talking import call, golden, on
 
-from mentoring import pipeline
+from mentoring import new_year, pipeline
 from mentoring.new_year import _shifted
 from mentoring.pages import Edition, render
+from mentoring.school_year import SchoolYear
+from mentoring.source import parse
 
 PROGRAMME = """\
 ---
@@ -97,11 +99,14 @@ approved:
   on: 25.08.2025
 ---
 """
-FILES = {
+PAPERS = {
     "cases/documents.yml": (
         "documents:\n  - {id: prikaz, kind: приказ, level: школьный, title: О парах}\n"
         "  - {id: polozhenie, kind: положение, level: школьный, title: О нас}\n"
-    ),
+    )
+}
+FILES = {
+    **PAPERS,
     "cases/programmes/starshie-2025-26.md": PROGRAMME,
     "cases/programmes/druzhba-2025-26.md": PROGRAMME.replace(
         "state: реализуется", "state: завершена"
@@ -271,9 +276,62 @@ def test_what_is_no_year_is_a_wrong_call(year: str, school: Path) -> None:
         ("2025/26", "2026/27"),
         ("2025–2026 учебный год", "2026–2027 учебный год"),
         ("с 25.08.2025 по 16.10.2025", "с 25.08.2026 по 16.10.2026"),
+        ("15.09.2025-20.09.2025", "15.09.2026-20.09.2026"),
+        ("15.09.2025–20.09.2025", "15.09.2026–20.09.2026"),
+        ("2025-10-01", "2026-10-01"),
+        ("2025-10", "2026-10"),
+        ("2025–2028", "2026–2029"),
+        ("2025-26.", "2026-27."),
         ("2098/99", "2099/00"),
         ("приказ № 20255", "приказ № 20255"),
     ],
 )
 def test_the_words_of_a_date_a_year_later(text: str, later: str) -> None:
     assert _shifted(text, 1) == later
+
+
+@pytest.mark.parametrize(
+    ("title", "later"),
+    [
+        ("Рядом, 2025/26", "Рядом, 2026/27"),
+        ("Рядом, 2025 – 2026 учебный год", "Рядом, 2026/27 учебный год"),
+        ("Рядом, сентябрь 2025 – май 2026", "Рядом, сентябрь 2026 – май 2027"),
+        ("Школа 2030", "Школа 2030"),
+        ("Программа развития 2025–2030", "Программа развития 2025–2030"),
+        ("По итогам 2024/25", "По итогам 2024/25"),
+    ],
+)
+def test_only_its_own_year_in_a_title_is_the_new_one(title: str, later: str, project) -> None:
+    root = project(
+        {**PAPERS, "cases/programmes/ryadom.md": PROGRAMME.replace("Старшие – младшим, 2025/26", title)}
+    )
+
+    [made] = new_year.turn(pipeline.load(root, today=AUGUST).book, SchoolYear(2026)).carried
+
+    assert parse(made.text, made.path).data["title"] == later
+
+
+@pytest.mark.parametrize("title", ["Рядом, 2024–2026", "Рядом, 2024/26"])
+def test_the_years_of_a_programme_of_two_are_its_own(title: str, project) -> None:
+    old = PROGRAMME.replace("school_year: 2025/26", "school_year: 2024/25").replace(
+        "25.08.2025", "25.08.2024"
+    )
+    root = project({**PAPERS, "cases/programmes/ryadom.md": old.replace("Старшие – младшим, 2025/26", title)})
+
+    [made] = new_year.turn(pipeline.load(root, today=AUGUST).book, SchoolYear(2026)).carried
+
+    assert parse(made.text, made.path).data["title"] == "Рядом, 2026/27"
+
+
+def test_a_roadmap_names_the_programme_that_was_already_continued(project) -> None:
+    """The curator has begun the new year's programme under a name of their own."""
+    begun = (
+        "---\ntitle: Вместе\nschool_year: 2026/27\nperiod:\n  start: 01.09.2026\n  end: 31.05.2027\nforms:\n  - ученик – ученик\n"
+        "state: планируется\ncontinues: starshie-2025-26\npublication: черновик\n---\n"
+    )
+    root = project({**FILES, "cases/programmes/vmeste.md": begun})
+
+    carried = new_year.turn(pipeline.load(root, today=AUGUST).book, SchoolYear(2026)).carried
+
+    roadmap = next(one for one in carried if one.path.startswith("cases/roadmaps/"))
+    assert parse(roadmap.text, roadmap.path).data["programmes"] == ["vmeste"]

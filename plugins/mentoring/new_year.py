@@ -13,7 +13,7 @@ from mentoring.cards.shape import fields_of
 from mentoring.casebook import Casebook
 from mentoring.field_text import with_fields
 from mentoring.schedule import Kind
-from mentoring.school_year import SchoolYear
+from mentoring.school_year import BETWEEN, SchoolYear, follows
 from mentoring.source import parse
 from mentoring.undoable import Refused
 
@@ -84,15 +84,16 @@ def turn(book: Casebook, year: SchoolYear) -> Turn:
         if card.state not in OVER and card.publication != "archive" and card.kind != "model"
     ]
     slugs = {card.slug: _next_slug(card.slug, old, year) for card in going}
-    continued = {card.continues for card in book.programmes if card.continues}
+    continued = {card.continues: card.slug for card in book.programmes if card.continues}
     carried = [
         _programme(card, slugs[card.slug], year, book)
         for card in going
         if card.slug not in continued and not book.knows("programmes", slugs[card.slug])
     ]
+    now = {**{card.slug: card.slug for card in stays}, **slugs, **continued}
     for roadmap in roadmaps:
         slug = _next_slug(roadmap.slug, old, year)
-        made = _roadmap(roadmap, slug, year, book, {**{card.slug: card.slug for card in stays}, **slugs})
+        made = _roadmap(roadmap, slug, year, book, now)
         if made and roadmap.publication != "archive" and not book.knows("roadmaps", slug):
             carried.append(made)
     over: list[Card] = [
@@ -110,7 +111,7 @@ def turn(book: Casebook, year: SchoolYear) -> Turn:
 
 def _programme(card: Programme, slug: str, year: SchoolYear, book: Casebook) -> Carried:
     data = _data(card)
-    data["title"] = _titled(card.title, year)
+    data["title"] = _titled(card, year)
     data["school_year"] = str(year)
     data["continues"] = card.slug
     data["state"] = "планируется"
@@ -151,7 +152,7 @@ def _roadmap(
             sections.append(_later({**written, "items": items}, card, year, book))
     if not count:
         return None
-    data["title"] = _titled(card.title, year)
+    data["title"] = _titled(card, year)
     data["school_year"] = str(year)
     data["programmes"] = [programmes[one] for one in card.programmes if one in programmes]
     data["sections"] = sections
@@ -226,9 +227,22 @@ def _later(part: Any, card: Programme | Roadmap, year: SchoolYear, book: Caseboo
     return {**part, "schedule": _shifted(text, year.first - first.first if first else 1)}
 
 
-def _titled(title: str, year: SchoolYear) -> str:
-    """The same title with the new year in the place of the old one, or of the old ones."""
-    return _YEARS.sub(str(year), title)
+def _titled(card: Programme | Roadmap, year: SchoolYear) -> str:
+    """The same title with the new year in the place of the card's own; any other year is somebody else's."""
+    first = card.school_year or year.previous
+    last = (card.until or first).first + 1
+    own = {first.first: year.first, last: year.first + 1}
+
+    def later(found: re.Match[str]) -> str:
+        since, until = int(found[1]), found[2] or found[3]
+        if not until:
+            return str(own.get(since, since))
+        is_own = (since == first.first and int(until) in {last, last % 100}) or (
+            since in {first.first, last - 1} and follows(since, until)
+        )
+        return str(year) if is_own else found[0]
+
+    return _TITLED.sub(later, card.title)
 
 
 def _moved(day: date, years: int) -> str:
@@ -241,16 +255,20 @@ def _shifted(text: str, years: int) -> str:
     """The same words so many years later: `2025/26` is `2026/27`, `октябрь 2025` is `октябрь 2026`."""
 
     def later(found: re.Match[str]) -> str:
-        second = found[3] or ""
-        shown = str((int(second) + years) % 10 ** len(second)).zfill(len(second)) if second else ""
-        return f"{int(found[1]) + years}{found[2] or ''}{shown}"
+        first, sign, second = int(found[1]), found[2], found[3]
+        if not second or not follows(first, second):
+            return f"{first + years}{found[0][4:]}"
+        return f"{first + years}{sign}{(int(second) + years) % 100:02}"
 
     return _YEARS.sub(later, text)
 
 
 _TO_SEPTEMBER = timedelta(days=31)
 """What is done in August prepares the year that follows."""
-_YEARS = re.compile(r"(?<!\d)(20\d\d)(?:([/–-])(20\d\d|\d\d))?(?!\d)")
+_SHORT = r"(\d\d)(?![.-]?\d)"
+"""The second year in two digits: not the day of `2025-20.09.2025`, nor the month of `2025-10-01`."""
+_YEARS = re.compile(rf"(?<!\d)(20\d\d)(?:({BETWEEN}){_SHORT})?(?!\d)")
+_TITLED = re.compile(rf"(?<!\d)(20\d\d)(?:{BETWEEN}{_SHORT}|\s*{BETWEEN}\s*(20\d\d))?(?!\d)")
 
 
 def _next_slug(slug: str, old: SchoolYear, year: SchoolYear) -> str:

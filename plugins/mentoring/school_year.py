@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 FIRST_MONTH = 9
+BETWEEN = "[/‐‑‒–—―−-]"
+"""The sign between the two years, as a pattern."""
 
 
 @dataclass(frozen=True, order=True)
@@ -69,4 +71,4 @@ def follows(first: int, second: str) -> bool:
     return int(second) == (wanted % 100 if len(second) == 2 else wanted)
 
 
-_TWO_YEARS = re.compile(r"\s*([0-9]{4})\s*[/‐‑‒–—―−-]\s*([0-9]{4}|[0-9]{2})\s*")
+_TWO_YEARS = re.compile(rf"\s*([0-9]{{4}})\s*{BETWEEN}\s*([0-9]{{4}}|[0-9]{{2}})\s*")
