@@ -8,6 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mentoring import cli
+from mentoring.imports import placing
+from mentoring.imports.draft import Draft
+from mentoring.imports.heads import Heads
+from mentoring.imports.papers import School
+from mentoring.privacy.findings import Finding, FindingKind
+from mentoring.reading import federal_vocabulary
 
 HEAD = ["№", "Мероприятие", "Сроки", "Ответственные"]
 ROWS = [
@@ -257,6 +263,59 @@ def test_a_card_that_was_renamed_is_named(school: Path) -> None:
     assert answer.exit_code == 0
     assert [path.name for path in (school / "cases/roadmaps").iterdir()] == ["karta.md"]
     assert "декабрь 2025 г." in (school / "cases/roadmaps/karta.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["../../../outside", "karat", "..", "index", "Карта"])
+def test_a_card_to_renew_has_to_be_there(name: str, school: Path) -> None:
+    """A slip in the name makes no second card, and nothing is written beside the school."""
+    run(school, rows(), "--yes")
+    (school / CARD).rename(school / "cases/roadmaps/karta.md")
+    (school.parent / "outside.md").write_text("Чужое.\n", "utf-8")
+
+    answer = run(school, rows(("ноябрь 2025 г.", "декабрь 2025 г.")), "--into", name, "--yes")
+
+    assert answer.exit_code == 2
+    assert "Есть: karta." in answer.output
+    assert [path.name for path in (school / "cases/roadmaps").iterdir()] == ["karta.md"]
+    assert (school.parent / "outside.md").read_text("utf-8") == "Чужое.\n"
+
+
+def test_one_card_is_not_renewed_by_several_drafts(project) -> None:
+    root = project({"cases/pairs/para.md": "---\ntitle: Пара\n---\n"})
+    table = papers.word("# Пары 2025-2026, форма «ученик – ученик»", [
+        ["№", "Наставник", "Наставляемый"], ["1", "Сойкин Архип", "Дроздова Дарина"], ["2", "Чижова Мария", "Скворцов Пётр"],
+    ])  # fmt: skip
+
+    answer = run(root, table, "--yes", "--into", "para", kind="pairs")
+
+    assert answer.exit_code == 2
+    assert "в документе карточек: 2" in answer.output
+    assert [path.name for path in (root / "cases/pairs").iterdir()] == ["para.md"]
+
+
+def test_a_surname_found_at_the_last_look_is_not_in_the_name_of_the_file() -> None:
+    """The path of a file is as public as its text."""
+    federal = federal_vocabulary()
+    heads = Heads.of(federal)
+
+    def last(text: str) -> list[Finding]:
+        found = re.finditer("Калинкин(?:ой|а)", text)
+        return [Finding(*one.span(), FindingKind.PROBABLE, one[0]) for one in found]
+
+    title = "Сопровождение Калинкиной"
+    drafts = [
+        Draft("pairs", "soprovozhdenie-kalinkinoy-2025-26", {"title": title, "school_year": "2025/26"}),
+        Draft("pairs", "soprovozhdenie-kalinkinoy-2025-26-2", {"title": title, "school_year": "2025/26"}),
+        Draft("pairs", "svoe", {"title": "Чтение вслух", "school_year": "2025/26"}),
+    ]
+
+    placing.rename(drafts, School(federal, heads, heads, lambda text: [], last))
+
+    assert [draft.slug for draft in drafts] == [
+        "soprovozhdenie-uchastnik-2025-26",
+        "soprovozhdenie-uchastnik-2025-26-2",
+        "svoe",
+    ]
 
 
 def test_a_school_adds_words_of_its_own_heads(project) -> None:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import click
 
 from mentoring import pipeline, reports
 from mentoring.cli.group import ENVIRONMENT, FINDINGS, OK, is_public_log, main, root_option
+from mentoring.filenames import card_fault
 from mentoring.imports import papers, placing
 from mentoring.imports.draft import Draft, Wishes
 from mentoring.imports.merging import Edit
@@ -93,8 +95,10 @@ def import_document(
         if file.stat().st_size > MAX_BYTES:
             raise too_large()
         read = papers.read(file.read_bytes(), file.name, kind, school, wishes)
-        if into and len(read.drafts) == 1:
-            read.drafts[0].slug = into.removesuffix(".md")
+        if into:
+            read.drafts[0].slug = _renewed(into.removesuffix(".md"), target, len(read.drafts))
+        else:
+            placing.rename(read.drafts, school)
         bases = [_base(memory, draft) for draft in read.drafts]
         found = [
             placing.placed(draft, _text(target, draft), base, school)
@@ -128,9 +132,28 @@ def import_document(
         sys.exit(ENVIRONMENT)
     _remember(memory, found, school)
     click.echo(
-        f"Записано файлов: {len(changed)}. Это черновики: прочтите их, дописав то, чего не хватает, и проверьте командой `check`."
+        f"Записано файлов: {len(changed)}. Это черновики. Прочтите их, допишите, чего не хватает, и проверьте командой `check`."
     )
     sys.exit(OK)
+
+
+def _renewed(slug: str, target: Path, drafts: int) -> str:
+    """The card that is to be renewed, when it is there and the only one.
+
+    Raises:
+        click.BadParameter: it is not, or the document makes several cards.
+    """
+    if drafts > 1:
+        raise click.BadParameter(
+            f"в документе карточек: {drafts}, а обновить можно одну. Повторите без `--into`: каждая найдёт свой файл сама.",
+            param_hint="--into",
+        )
+    known = sorted(file.stem for file in target.glob("*.md") if card_fault(file.name, file.stem) is None)
+    if slug not in known:
+        near = [] if is_public_log() else get_close_matches(slug, known) or known[:5]
+        there = f"Есть: {', '.join(near)}." if near else "Назовите ту, что есть, или повторите без `--into`."
+        raise click.BadParameter(f"такой карточки в папке нет. {there}", param_hint="--into")
+    return slug
 
 
 def _settled(one: Placed, yes: bool) -> list[Edit]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from mentoring.cards import FOLDERS
 from mentoring.cards.fields import Step
 from mentoring.editor.edits import edited
-from mentoring.imports.draft import NOTE, Draft
+from mentoring.imports.draft import NOTE, Draft, slug_of
 from mentoring.imports.heads import Heads
 from mentoring.imports.mentions import Look, Met, mentions
 from mentoring.imports.merging import Edit, Merge, applied, merged
@@ -66,6 +66,18 @@ def school_of(gate: Gate, folder: str) -> School:
         seen,
         partial(seen, twice=ner.is_installed()),
     )
+
+
+def rename(drafts: Sequence[Draft], school: School) -> None:
+    """Name a file anew where the last look finds a name in its title: a path is as public as a text."""
+    for draft in drafts:
+        text, names = nameless(text_of(draft), school.last_look or school.look)
+        title = parse(text, draft.path).data.get("title") if names else draft.data.get("title")
+        if title != draft.data.get("title"):
+            slug = slug_of(str(title), str(draft.data.get("school_year", "")))
+            while any(one.slug == slug for one in drafts):
+                slug = f"{slug}-2"
+            draft.slug = slug
 
 
 def placed(draft: Draft, before: str | None, base: Mapping[str, Any] | None, school: School) -> Placed:
