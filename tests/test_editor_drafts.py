@@ -224,6 +224,36 @@ def test_another_spelling_of_the_same_text_is_no_change(rich: str) -> None:
     assert bodies.kept(old, rich) == old
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- Маршрут\n- Карта\n", "- Маршрут\n    - Карта\n"),
+        ("- Маршрут\n    - Карта\n", "- Маршрут\n- Карта\n"),
+        ("- Маршрут\n\n- Карта\n", "- Маршрут\n\n    - Карта\n"),
+        ("Тень мерили утром\nи вечером.\n", "Тень мерили утром  \nи вечером.\n"),
+        ("Тень мерили утром\\\nи вечером.\n", "Тень мерили утром\nи вечером.\n"),
+        ("Файл ten_utro.\n", "Файл ten*utro.\n"),
+        ("Подпись: ____\n", "Подпись: ****\n"),
+    ],
+)
+def test_an_edit_that_shows_on_the_page_is_kept(old: str, new: str) -> None:
+    assert bodies.kept(old, new) == new
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- Маршрут\n    - Карта\n    - Схема\n- Тень\n", "* Маршрут\n  * Карта\n  * Схема\n* Тень\n"),
+        ("- Маршрут\n\n    - Карта\n", "- Маршрут\n  - Карта\n"),
+        ("Утром  \nи вечером.\n", "Утром\\\nи вечером.\n"),
+        ("- утром  \n- вечером\n", "- утром\n- вечером\n"),
+        ("Мерили __каждый__ и _не раз_.\n", "Мерили **каждый** и *не раз*.\n"),
+    ],
+)
+def test_the_same_list_break_or_emphasis_stays_as_it_was_typed(old: str, new: str) -> None:
+    assert bodies.kept(old, new) == old
+
+
 def test_a_page_without_a_card_gets_one_only_when_it_needs_it(vocabulary: Vocabulary) -> None:
     page, path = "# Вопросы\n\nОтветы.\n", "docs/voprosy.md"
 

@@ -3,20 +3,21 @@
 import re
 from difflib import SequenceMatcher
 
-_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _MARKER = re.compile(r"^([ \t]*)(?:[*+-]|(\d+)[.)])[ \t]+", re.MULTILINE)
+_BREAK = re.compile(rf"(?: {{2,}}|\\)\n(?!{_MARKER.pattern[1:]})")
+_EMPHASIS = re.compile(r"(?<![^\W_])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\1(?![^\W_])", re.DOTALL)
 _HEADING = re.compile(r"^(#{1,6} .*?)[ #]*$", re.MULTILINE)
 
 
 def kept(old: str, new: str) -> str:
     """`new` with every paragraph that says the same as one of `old` as it stood there."""
-    if _told(old) == _told(new):
-        return old
     olds, news = _paragraphs(old), _paragraphs(new)
-    matched = SequenceMatcher(
-        None, [_told(text) for text, _ in olds], [_told(text) for text, _ in news], autojunk=False
-    )
+    told_old, told_new = _told(olds), _told(news)
+    if " ".join(told_old) == " ".join(told_new):
+        return old
+    matched = SequenceMatcher(None, told_old, told_new, autojunk=False)
     made: list[tuple[str, str]] = []
     for what, i1, i2, j1, j2 in matched.get_opcodes():
         made += olds[i1:i2] if what == "equal" else news[j1:j2]
@@ -40,8 +41,27 @@ def _separated(paragraphs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(text, gap or "\n\n") for text, gap in paragraphs]
 
 
-def _told(text: str) -> str:
-    """What a paragraph says: the same however its lists, emphasis and signs are marked."""
-    text = _ESCAPE.sub(r"\1", text)
-    text = _HEADING.sub(r"\1", _MARKER.sub(lambda found: f"{found[2] or '-'}. ", text))
-    return re.sub(r"\s+", " ", text.replace("_", "*").replace("&nbsp;", " ")).strip()
+def _told(paragraphs: list[tuple[str, str]]) -> list[str]:
+    """What each paragraph says: the same however its lists, emphasis, breaks and signs are marked."""
+    indents = [0]
+    return [_said(text, indents) for text, _ in paragraphs]
+
+
+def _said(text: str, indents: list[int]) -> str:
+    """The same for one; `indents` are those of the list it may go on with, from the outermost."""
+    if not text[0].isspace() and not _MARKER.match(text):
+        indents[1:] = []
+    text = _ESCAPE.sub(r"\1", _BREAK.sub(" ⏎\n", text))
+    text = _MARKER.sub(lambda found: f"{'›' * _depth(found[1], indents)}{found[2] or '-'}. ", text)
+    text = _EMPHASIS.sub(lambda found: f"{'*' * len(found[1])}{found[2]}{'*' * len(found[1])}", text)
+    return re.sub(r"\s+", " ", _HEADING.sub(r"\1", text).replace("&nbsp;", " ")).strip()
+
+
+def _depth(space: str, indents: list[int]) -> int:
+    """How deep in its list an item stands: a deeper one begins at least two columns further right."""
+    indent = len(space.expandtabs(4))
+    while indent < indents[-1]:
+        indents.pop()
+    if indent >= indents[-1] + 2:
+        indents.append(indent)
+    return len(indents) - 1
