@@ -547,3 +547,28 @@ def test_a_given_name_in_latin_letters_is_found_all_the_same(text: str) -> None:
 def declared_in(text: str, name: str) -> list[str]:
     found = look(text, People((person_of(name, "p-001"),)))
     return [finding.text for finding in found if finding.kind == "declared"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Наставник Анна Ахматова, ученица 8 класса.",
+        "Ученик Сергей Есенин, 6 класс, мама Марина Цветаева.",
+        "Наставник: Виктор Цой, 9 класс.",
+        "Выпускник Юрий Яковлев помогает пятиклассникам.",
+        "Телефон Анны Ахматовой из 8 класса.",
+        "Отвечает Яковлев Юрий.",
+        "Ответственный: Толстой Алексей.",
+        "Был представитель Цой Виктор.",
+    ],
+)
+def test_somebody_of_today_may_have_a_famous_name(text: str) -> None:
+    assert [finding.kind for finding in look(text, People(()))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ребёнок из неполной семьи встречается с наставником.", "Это ребёнок из многодетной семьи."],
+)
+def test_what_a_family_is_like_is_not_said_beside_a_child(text: str) -> None:
+    assert [finding.what for finding in look(text, People(()))] == ["family"]

@@ -33,11 +33,14 @@ def classics(view: View) -> list[tuple[int, int]]:
     """
     words = words_of(view.text)
     found: list[tuple[int, int]] = []
+    full: list[tuple[int, int]] = []
     for index, word in enumerate(words):
         if not word.is_capital:
             continue
         for classic in _called(word.low):
             span = _span(index, words, view.text, classic)
+            if span:
+                full.append(span)
             if span and not _is_named_after(span, view.text):
                 found.append(span)
                 break
@@ -56,7 +59,19 @@ def classics(view: View) -> list[tuple[int, int]]:
     ]
     found += heroes(view.text)
     found += _rows(view.text, found)
-    return [view.span(*span) for span in found]
+    ours = [span for span in found + full if _is_of_today(span, view.text)]
+    return [
+        view.span(*span)
+        for span in found
+        if not any(span[0] < end and start < span[1] for start, end in ours)
+    ]
+
+
+def _is_of_today(span: tuple[int, int], text: str) -> bool:
+    """Whether somebody here has a famous name: a role, a class or a telephone stands right beside it."""
+    return bool(
+        _ROLE_BEFORE.search(text, max(0, span[0] - 30), span[0]) or _ROLE_BEHIND.match(text, span[1])
+    )
 
 
 def _is_named_after(span: tuple[int, int], text: str) -> bool:
@@ -208,6 +223,17 @@ _LONG = 6
 _OF_WOMEN = ("а", "я", "ой", "ую")
 _ROW = frozenset({", ", " и ", ", и ", " или "})
 _NAMED_AFTER = re.compile(r"(?:имени|им\.) ?$", re.I)
+_ROLE_BEFORE = re.compile(
+    r"\b(?:учени[кц]\w*|школьни[кц]\w*|\w*классни[кц]\w*|наставни[кц]\w*|наставляем\w+|подопечн\w+|выпускни[кц]\w*"
+    r"|мам[аыеоу]\w*|пап[аыеоу]\w*|мат(?:ь|ер\w+)|от(?:ец|ц\w+)|бабушк\w+|дедушк\w+|телефон\w*|тел\.|представител\w+"
+    r"|отвеча(?:ет|ют)|ответственн\w+|куратор\w*|участни[кц]\w*|волонтер\w*|призер\w*)\s*[:-]?\s*$",
+    re.I,
+)
+_ROLE_BEHIND = re.compile(
+    r",?\s*\(?(?:учени[кц]|школьни[кц]|\d{1,2}(?:[ -]?[а-я]{1,2})?\s*(?:кл\b|класс)|из \d{1,2}\b|наставни[кц]|наставляем|выпускни[кц]"
+    r"|\d{1,2} (?:лет|года?)\b|мам[аыеоу]\b|тел\.|телефон)",
+    re.I,
+)
 _INITIALS_BEFORE = re.compile(r"(?<![А-Яа-яA-Za-z.])([А-Я])\. ?(?:([А-Я])\. ?)?$")
 _INITIALS_BEHIND = re.compile(r",? ([А-Я])\.(?: ?([А-Я])\.)?(?![а-я])")
 _WORK = re.compile(
