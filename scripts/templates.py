@@ -113,8 +113,20 @@ def foot(made: Document, *signatures: str) -> None:
     made.add_paragraph("{%p endfor %}")
 
 
+def approval(made: Document) -> None:
+    """Where the director signs, on the right."""
+    for line in (
+        "УТВЕРЖДАЮ",
+        "Директор",
+        "____________ / ______________________ /",
+        "«____» ______________ 20____ г.",
+    ):
+        made.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
 def roadmap() -> Document:
     made = new("Дорожная карта с результатами", wide=True)
+    approval(made)
     heading(made, "{{ title }}", "{{ school }}", "{{ years }} учебный год")
     text(made, "{%p for line in intro %}", "{{ line }}", "{%p endfor %}")
     text(made, "{%p for programme in programmes %}", "Программа: {{ programme }}", "{%p endfor %}")
@@ -126,6 +138,7 @@ def roadmap() -> Document:
     _row(table, "{%tr for row in rows %}")
     _row(table, "{%tr if row.section %}")
     _row(table, f"{BOLD}{{% colspan heads|length %}}{{{{ row.section }}}}")
+    Paragraph(table.rows[-1]._tr.tc_lst[0].p_lst[0], table._parent).paragraph_format.keep_with_next = True
     _row(table, "{%tr else %}")
     _row(table, "{%tc for cell in row.cells %}", "{{ cell }}", "{%tc endfor %}")
     _row(table, "{%tr endif %}")

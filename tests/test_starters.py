@@ -182,13 +182,15 @@ def test_when_the_answers_end_nothing_is_written(project) -> None:
     assert not (root / "cases/pairs").exists()
 
 
-def test_a_name_in_the_title_is_told_at_once(project) -> None:
-    """The file is written, with what is to be mended said beside it."""
-    answer = call("new", "case", "--root", project(FILES), "--yes", "--title", "Маша Вымышленная и физика")
+def test_a_name_in_an_answer_never_reaches_a_file(project) -> None:
+    """The title becomes the name of the file as well."""
+    root = project(FILES)
+
+    answer = call("new", "case", "--root", root, "--yes", "--title", "Маша Вымышленная и физика")
 
     assert answer.exit_code == 1
-    assert "Записан черновик" in answer.output
-    assert "name-probable" in answer.output
+    assert "похоже на имя" in answer.output
+    assert not (root / "cases/pairs").exists()
 
 
 def test_from_june_on_a_new_programme_is_for_the_next_year(project) -> None:

@@ -122,7 +122,7 @@ class Version:
 
     @property
     def told(self) -> str:
-        return f"{self.commit} и правки, которых в git ещё нет" if self.is_changed else self.commit
+        return f"{self.commit} и правки после неё" if self.is_changed else self.commit
 
 
 def version(root: Path) -> Version | None:

@@ -238,7 +238,8 @@ def _chosen(report: Report, book: Casebook, slugs: tuple[str, ...], every: bool)
 def _write(report: Report, form: str, request: Request, folder: Path) -> None:
     """Write a report whole or not at all, and say where it is."""
     quarter = request.quarter if report.name == "quarter" else None
-    period = f"{quarter.year}-{quarter.number}" if quarter else ""
+    year = request.school_year if "year" in report.periods else None
+    period = f"{quarter.year}-{quarter.number}" if quarter else str(year).replace("/", "-") if year else ""
     words = (report.name, request.slug, period, "internal" if request.figures.internal else "")
     file = folder / f"{'-'.join(word for word in words if word)}.{form}"
     try:

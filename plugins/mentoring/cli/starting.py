@@ -11,6 +11,7 @@ import click
 from mentoring import checkout, gaps, pipeline, reports
 from mentoring.casebook import Casebook
 from mentoring.cli.group import FINDINGS, is_public_log, main, root_option
+from mentoring.privacy.gate import Gate
 from mentoring.reading import federal_vocabulary
 from mentoring.starters import asking, school, wheel, writing
 from mentoring.undoable import Refused
@@ -84,7 +85,14 @@ def _begin(
         book = pipeline.load(root, today=today).gate.book
     asked = asking.Asked(book, today, {})
     for question in starter.questions:
-        asked = answered(question, asked, given.get(question.key), asks=asks)
+        option = given.get(question.key)
+        asked = answered(question, asked, option, asks=asks)
+        while starter is not asking.STARTERS["mentor"] and (named := _named(question, asked, loaded.gate)):
+            why = f"{question.asks}: «{named}» похоже на имя или личные сведения. Назовите роль: наставник, пятиклассник."
+            if option or not asks:
+                raise Refused(f"{why} Ничего не записано.")
+            click.echo(reports.visible(why))
+            asked = answered(question, asked, None, asks=True)
     name = _name(starter, asked, slug, asks=asks)
     made = writing.text(starter, asked, name, explained=explained)
     path = writing.place(starter, name)
@@ -95,6 +103,13 @@ def _begin(
     writing.write(root, path, made)
     click.echo(f"\nЗаписан черновик {path}.")
     _what_is_left(root, path, today)
+
+
+def _named(question: asking.Question, asked: asking.Asked, gate: Gate) -> str:
+    """What of an answer may not stand in a file: it would be in the name of the file too."""
+    known = {choice.value for choice in question.choices(asked)}
+    typed = [value for value in asked.answers.get(question.key, ()) if value not in known]
+    return next((finding.text for text in typed for finding in gate.look(text)), "")
 
 
 def _what_is_left(root: Path, path: str, today: date) -> None:

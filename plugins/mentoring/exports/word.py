@@ -62,7 +62,7 @@ def _fit(table: Table, made: Document) -> None:
 def weight(texts: Iterable[str]) -> float:
     """How much room a column wants: its longest word must fit, and a long text should not become a tower."""
     return max(
-        max(max(map(len, text.split()), default=0) + 1.0, math.sqrt(min(len(text), 600)) * 1.6, 4.0)
+        max(max(map(len, text.split()), default=0) * 1.15 + 2, math.sqrt(min(len(text), 600)) * 1.6, 4.0)
         for text in texts
     )
 

@@ -69,9 +69,7 @@ def classics(view: View) -> list[tuple[int, int]]:
 
 def _is_of_today(span: tuple[int, int], text: str) -> bool:
     """Whether somebody here has a famous name: a role, a class or a telephone stands right beside it."""
-    return bool(
-        _ROLE_BEFORE.search(text, max(0, span[0] - 30), span[0]) or _ROLE_BEHIND.match(text, span[1])
-    )
+    return bool(_ROLE_BEFORE.search(text, max(0, span[0] - 30), span[0]) or _ROLE_BEHIND.match(text, span[1]))
 
 
 def _is_named_after(span: tuple[int, int], text: str) -> bool:

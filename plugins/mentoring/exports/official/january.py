@@ -52,6 +52,7 @@ def xlsx(request: Request) -> bytes:
             Sheet("Показатели", _INDICATORS, tuple(_measured(programmes, request))),
         ),
         request,
+        f"Январские таблицы, {request.school_year} учебный год",
     )
 
 
@@ -88,13 +89,17 @@ def _totals(programmes: list[Programme], request: Request) -> Iterator[tuple[Val
             yield (
                 *key,
                 None,
-                f"не сказано в {sum(cell.count is None for cell in cells)} из {len(cells)} строк",
+                _unsaid(sum(cell.count is None for cell in cells), len(cells)),
             )
         elif not request.figures.internal and any(cell.is_small for cell in cells):
             small = next(cell for cell in cells if cell.is_small)
             yield (*key, None, one(small) if len(cells) == 1 else HELD)
         else:
             yield (*key, sum(cell.count or 0 for cell in cells), "")
+
+
+def _unsaid(blank: int, whole: int) -> str:
+    return "в карточке не сказано" if whole == 1 else f"в карточках не сказано: строк {blank} из {whole}"
 
 
 def _only_form(programme: Programme, request: Request) -> str:

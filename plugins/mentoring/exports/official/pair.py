@@ -9,6 +9,9 @@ from mentoring.exports.official.templates import template
 from mentoring.exports.word import filled
 from mentoring.pages.told import participant
 
+_BLANK = {"title": "", "schedule": "", "planned": "", "actual": ""}
+"""A row to write in by hand, where the card has no plan yet."""
+
 
 def docx(request: Request) -> bytes:
     """Fill the template `pair.docx`."""
@@ -46,7 +49,8 @@ def values(case: Case, request: Request) -> dict[str, Any]:
                 "actual": texts.prose(item.actual_result),
             }
             for item in case.plan
-        ],
+        ]
+        or [_BLANK] * 5,
         "meetings": [
             {
                 "kind": book.title("meetings", each.kind),

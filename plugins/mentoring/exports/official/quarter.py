@@ -41,7 +41,11 @@ def docx(request: Request) -> bytes:
 
 def xlsx(request: Request) -> bytes:
     rows = tuple((row.roadmap.title, *row.cells) for row in _rows(request))
-    return book_of((Sheet(f"{_quarter(request)}", ("Дорожная карта", *HEADS), rows),), request)
+    return book_of(
+        (Sheet(f"{_quarter(request)}", ("Дорожная карта", *HEADS), rows),),
+        request,
+        f"Информация за {_quarter(request)}",
+    )
 
 
 def values(request: Request) -> dict[str, Any]:
@@ -54,7 +58,7 @@ def values(request: Request) -> dict[str, Any]:
         "quarter": str(_quarter(request)),
         "summary": f"К кварталу относится {items}, изменения — у {changed}."
         if rows
-        else "Мероприятий, которые относятся к этому кварталу, нет.",
+        else "В опубликованных дорожных картах мероприятий этого квартала нет.",
         "heads": list(HEADS),
         "roadmaps": [
             {"title": title, "rows": [list(row.cells) for row in rows if row.roadmap.title == title]}

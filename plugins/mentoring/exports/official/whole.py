@@ -99,6 +99,7 @@ def xlsx(request: Request) -> bytes:
             Sheet("Документы", _PAPERS, tuple(papers)),
         ),
         request,
+        "Вся база",
     )
 
 

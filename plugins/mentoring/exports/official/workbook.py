@@ -20,8 +20,8 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def book_of(sheets: Sequence[Sheet], request: Request) -> bytes:
-    """Write sheets, and a last one that says of what day they are and what was held back."""
+def book_of(sheets: Sequence[Sheet], request: Request, title: str) -> bytes:
+    """Write sheets, and a last one that says what they are, of what day, and what was held back."""
     import xlsxwriter  # takes a while to import
 
     out = io.BytesIO()
@@ -32,7 +32,11 @@ def book_of(sheets: Sequence[Sheet], request: Request) -> bytes:
     )
     text = made.add_format({"text_wrap": True, "valign": "top", "border": 1})
     day = made.add_format({"num_format": "dd.mm.yyyy", "valign": "top", "border": 1})
-    about = Sheet("О файле", ("О файле",), tuple((line,) for line in request.about()))
+    about = Sheet(
+        "О файле",
+        ("О файле",),
+        tuple((line,) for line in (title, request.book.school.full_name, *request.about())),
+    )
     for sheet in (*sheets, about):
         page = made.add_worksheet(sheet.title[:31])
         for column, title in enumerate(sheet.heads):
@@ -51,12 +55,18 @@ def book_of(sheets: Sequence[Sheet], request: Request) -> bytes:
         page.freeze_panes(1, 0)
         if sheet.rows:
             page.autofilter(0, 0, len(sheet.rows), len(sheet.heads) - 1)
+        page.set_header("&L" + _escaped(request.book.school.short_name) + "&R" + _escaped(title))
         page.set_landscape()
         page.set_paper(9)  # A4
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
     made.close()
     return out.getvalue()
+
+
+def _escaped(text: str) -> str:
+    """A text in the head of a printed page, where `&` is a command; it has 255 signs at most."""
+    return text.replace("&", "&&")[:100]
 
 
 def _width(title: str, values: Iterable[Value]) -> float:
