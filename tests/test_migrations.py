@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from mentoring import migrations, schemas
 from mentoring.cards import Filed, Register
@@ -80,7 +81,7 @@ def test_steps_are_taken_one_after_the_other_and_touch_nothing_else() -> None:
     files = {SCHOOL: "full_name: Школа\n", "cases/practices/a.md": CARD, "cases/pairs/b.md": CARD}
 
     assert migrations.migrated(files, 1, STEPS) == {
-        SCHOOL: 'schema: "3"\nfull_name: Школа\n',
+        SCHOOL: 'full_name: Школа\nschema: "3"\n',
         "cases/practices/a.md": CARD.replace("gist:", "core:"),
     }
 
@@ -89,6 +90,24 @@ def test_only_the_steps_that_are_missing_are_taken() -> None:
     files = {SCHOOL: 'schema: "2"  # номер\nfull_name: Школа\n', "cases/practices/a.md": CARD}
 
     assert migrations.migrated(files, 2, STEPS) == {SCHOOL: 'schema: "3"  # номер\nfull_name: Школа\n'}
+
+
+@pytest.mark.parametrize(
+    ("school", "numbered"),
+    [
+        ("full_name: Школа\n", 'full_name: Школа\nschema: "2"\n'),
+        ("full_name: Школа\r\n", 'full_name: Школа\r\nschema: "2"\r\n'),
+        ("full_name: Школа", 'full_name: Школа\nschema: "2"\n'),
+        ("---\nfull_name: Школа\n", '---\nschema: "2"\nfull_name: Школа\n'),
+        ("---  # школа\r\nfull_name: Школа\r\n", '---  # школа\r\nschema: "2"\r\nfull_name: Школа\r\n'),
+        ("\ufeff---\nfull_name: Школа\n", '\ufeff---\nschema: "2"\nfull_name: Школа\n'),
+        ("\ufefffull_name: Школа\n", '\ufefffull_name: Школа\nschema: "2"\n'),
+        ("\ufeffschema: 1\nfull_name: Школа\n", '\ufeffschema: "2"\nfull_name: Школа\n'),
+    ],
+)
+def test_a_school_that_was_not_numbered_stays_readable(school: str, numbered: str) -> None:
+    assert migrations.with_version(school, 2) == numbered
+    assert yaml.safe_load(numbered.removeprefix("\ufeff")) == {"full_name": "Школа", "schema": "2"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A newer program for a school: what is refused, what is shown, what is written, and the way back."""
 
 import hashlib
+import re
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -140,6 +141,30 @@ def test_old_cards_are_brought_to_this_program_without_a_wheel(school: Path) -> 
 
     assert answer.exit_code == 0, answer.output
     assert call("check", "--root", school).exit_code == 0
+
+
+@pytest.mark.parametrize("begins", ["---\n", "\ufeff", "\ufeff---\n"])
+def test_a_school_s_card_that_windows_saved_is_numbered_and_stays_readable(school: Path, begins: str) -> None:
+    file = school / "cases/school.yml"
+    file.write_text(begins + re.sub("(?m)^schema:.*\n", "", file.read_text("utf-8")), "utf-8")
+    commit(school)
+
+    answer = call("upgrade", "--root", school, "--yes")
+
+    assert answer.exit_code == 0, answer.output
+    assert call("check", "--root", school).exit_code == 0
+    assert file.read_text("utf-8").count('schema: "2"') == 1
+
+
+def test_a_public_log_names_the_cards_and_quotes_none_of_them(
+    school: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+
+    answer = call("upgrade", newer, "--root", school, typed=["нет"])
+
+    assert "cases/practices/a.md" in answer.output
+    assert "Суть" not in answer.output
 
 
 def _dirty(school: Path, newer: Path) -> Path:

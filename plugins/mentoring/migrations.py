@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 SCHOOL = "cases/school.yml"
-_LINE = re.compile(r"(?m)^schema:[ \t]*[\"']?(\d{1,4})[\"']?")
+_LINE = re.compile(r"(?m)^(\ufeff?)schema:[ \t]*[\"']?(\d{1,4})[\"']?")
+_OPENING = re.compile(r"\ufeff?---(?:[ \t][^\n]*)?\r?\n")
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,18 @@ CURRENT = MIGRATIONS[-1].version
 def version_of(school: str) -> int:
     """The version the cards of a school are of; one that says nothing was begun before they were numbered."""
     found = _LINE.search(school)
-    return int(found[1]) if found else 1
+    return int(found[2]) if found else 1
 
 
 def with_version(school: str, version: int) -> str:
-    """The card of the school with its version, in the line that has it or in a new first one."""
+    """The card of the school with its version, in the line that has it or in a new one."""
     line = f'schema: "{version}"'
-    return _LINE.sub(line, school, count=1) if _LINE.search(school) else f"{line}\n{school}"
+    if _LINE.search(school):
+        return _LINE.sub(lambda found: f"{found[1]}{line}", school, count=1)
+    end = "\r\n" if "\r\n" in school else "\n"
+    if opening := _OPENING.match(school):
+        return f"{opening[0]}{line}{end}{school[opening.end() :]}"
+    return f"{school}{end if school and not school.endswith(end) else ''}{line}{end}"
 
 
 def migrated(

@@ -141,7 +141,7 @@ def _cards(root: Path) -> Iterator[tuple[str, str]]:
         if path.startswith(tuple(f"{ours}/" for ours in OURS)):
             continue
         try:
-            yield path, file.read_bytes().decode("utf-8")
+            yield path, file.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError:
             continue  # `check` tells of it
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from mentoring import reports, undoable, upgrading
-from mentoring.cli.group import FINDINGS, main, root_option
+from mentoring.cli.group import FINDINGS, is_public_log, main, root_option
 from mentoring.cli.starting import ask
 from mentoring.starters.wheel import LOCK
 
@@ -56,6 +56,9 @@ def _tell(plan: upgrading.Upgrade) -> None:
     for sentence in plan.told:
         click.echo(f"Карточки: {sentence}")
     for path in plan.cards:
+        if is_public_log():
+            click.echo(f"  {path}")
+            continue
         before, after = (plan.change.before[path] or b"").decode(), plan.change.files[path].decode()
         for line in unified_diff(
             before.split("\n"), after.split("\n"), f"{path} (сейчас)", f"{path} (станет)", lineterm="", n=1
