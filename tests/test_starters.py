@@ -172,6 +172,29 @@ def test_a_wrong_answer_is_refused_with_the_way_out(words: list[str], told: str,
     assert not (root / "cases/pairs").exists()
 
 
+@pytest.mark.parametrize("kind", ["programme", "roadmap"])
+@pytest.mark.parametrize("year", ["2026", "2026/28", "9999/00"])
+def test_what_is_no_school_year_is_refused_with_one_that_is(year: str, kind: str, project) -> None:
+    root = project(FILES)
+
+    answer = call("new", kind, "--root", root, "--yes", "--school-year", year)
+
+    assert answer.exit_code == 1
+    assert (
+        f"«{year}» не подходит. Подойдёт, например, «2026/27». Параметр — `--school-year`." in answer.stderr
+    )
+
+
+def test_a_slip_in_the_school_year_costs_no_other_answer(project) -> None:
+    root = project(FILES)
+
+    answer = call("new", "programme", "--root", root, typed=["Рядом", "2026", "2027/28", "", "", "", ""])
+
+    assert answer.exit_code == 0, answer.output
+    assert "«2026» не подходит." in answer.output
+    assert "school_year: 2027/28" in (root / "cases/programmes/ryadom-2027-28.md").read_text("utf-8")
+
+
 def test_when_the_answers_end_nothing_is_written(project) -> None:
     root = project(FILES)
 

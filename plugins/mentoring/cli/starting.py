@@ -149,12 +149,17 @@ def answered(
         meant = question.meant(typed, asked)
         if meant is not None:
             return asking.Asked(asked.book, asked.today, {**asked.answers, question.key: meant})
-        choices = ", ".join(f"«{one.value}»" for one in question.choices(asked))
-        why = f"«{typed}» не подходит. Подойдёт: {choices}." if typed and choices else question.without
+        why = _why_not(question, asked, typed) if typed.strip() else question.without
         if option or not asks:
             name = f"--{question.key.replace('_', '-')}"
             raise Refused(f"{question.asks}: {why} Параметр — `{name}`.")
         click.echo(reports.visible(why))
+
+
+def _why_not(question: asking.Question, asked: asking.Asked, typed: str) -> str:
+    choices = ", ".join(f"«{one.value}»" for one in question.choices(asked))
+    good = f": {choices}" if choices else f", например, «{question.proposal(asked)}»"
+    return f"«{typed}» не подходит. Подойдёт{good}."
 
 
 def _typed(question: asking.Question, asked: asking.Asked) -> str:

@@ -63,6 +63,8 @@ class Question:
     free: bool = True
     """Whether an answer beside the choices is accepted."""
     when: Callable[[Asked], bool] = lambda asked: True
+    fits: Callable[[str], bool] = lambda answer: True
+    """Whether an answer beside the choices can be used."""
     without: str = "Без ответа на этот вопрос карточки не будет."
     """What is told where a needed answer is missing."""
 
@@ -82,7 +84,7 @@ class Question:
         known = next(
             (one.value for one in choices if part.lower() in {one.value.lower(), one.told.lower()}), None
         )
-        return known or (part if self.free or not choices else None)
+        return known or (part if (self.free or not choices) and self.fits(part) else None)
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,13 @@ def _titled(text: str) -> Callable[[Asked], str]:
 
 def _year(asked: Asked) -> str:
     return str(asked.year)
+
+
+def _is_year(answer: str) -> bool:
+    try:
+        return bool(SchoolYear.parse(answer).end)
+    except ValueError:  # no school year, or one that ends after the calendar does
+        return False
 
 
 def _of_children(asked: Asked) -> bool:
@@ -280,7 +289,7 @@ STARTERS: Mapping[str, Starter] = {
         "программу",
         (
             Question("title", "Как называется программа", proposal=_titled("Наставничество"), needed=True),
-            Question("school_year", "Учебный год", proposal=_year, needed=True),
+            Question("school_year", "Учебный год", proposal=_year, needed=True, fits=_is_year),
             Question("forms", "Формы", choices_of("forms"), many=True, free=False),
             Question("gist", "Два-три предложения для родителя"),
             _WRITER,
@@ -299,7 +308,7 @@ STARTERS: Mapping[str, Starter] = {
                 proposal=_titled("Дорожная карта наставничества"),
                 needed=True,
             ),
-            Question("school_year", "Учебный год", proposal=_year, needed=True),
+            Question("school_year", "Учебный год", proposal=_year, needed=True, fits=_is_year),
             Question("programmes", "Программы", _programmes, first_of(_programmes), many=True, free=False),
             _WRITER,
         ),
