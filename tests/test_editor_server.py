@@ -18,6 +18,7 @@ import pytest
 
 from mentoring import mkdocs_plugin
 from mentoring.editor import decap, running
+from mentoring.editor.saving import Office
 
 SCHOOL = "full_name: Заречная школа города Заречного\nshort_name: Заречная школа\n"
 PROGRAMME = "---\ntitle: Рядом\nforms: учитель – ученик\nschool_year: 2025/26\npublication: черновик\n---\n"
@@ -130,6 +131,22 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 # Who may ask
+
+
+def test_a_slip_of_ours_is_not_told_as_a_request_that_cannot_be_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slip(office: Office, asked: dict[str, Any]) -> None:
+        raise ValueError("ours")
+
+    monkeypatch.setattr(Office, "check", slip)
+    editor = running.start(root, mkdocs_plugin.Press, 0)
+    curator = Curator(root, editor)
+
+    with pytest.raises(http.client.RemoteDisconnected):
+        curator.ask("check")
+
+    editor.stop()
 
 
 def test_the_link_is_changed_for_a_cookie_that_other_pages_cannot_use(curator: Curator) -> None:

@@ -133,15 +133,20 @@ class _Editing(Handler):
             self.answer_json(refused.told, refused.status)
             return
         try:
-            asked = json.loads(self.body())
+            asked = self._asked()
             action = self.office.actions.get(str(asked.get("action"))) if isinstance(asked, dict) else None
             if urlsplit(self.path).path != "/api" or action is None:
                 raise Refused("Редактор не знает такого действия.", "Обновите страницу.", 404)
             self.answer_json(action(asked))
-        except ValueError:
-            self.answer_json({"what": "Запрос не читается.", "fix": "Обновите страницу."}, 400)
         except Refused as refused:
             self.answer_json(refused.told, refused.status)
+
+    def _asked(self) -> Any:
+        content = self.body()
+        try:
+            return json.loads(content)
+        except ValueError:
+            raise Refused("Запрос не читается.", "Обновите страницу.", 400) from None
 
 
 def _page(name: str) -> bytes:
