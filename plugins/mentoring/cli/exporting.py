@@ -121,7 +121,8 @@ def export(
         near = russian.nearest(name, [each.name for each in REPORTS])
         hint = f" Может быть, {near}?" if near else ""
         raise click.BadParameter(
-            f"такого отчёта нет: {name}.{hint} Все отчёты: export --list.", param_hint="ОТЧЁТ"
+            f"такого отчёта нет: {name}.{hint} Все отчёты: python scripts/site.py export --list.",
+            param_hint="ОТЧЁТ",
         )
     form = form or next(iter(report.makers))
     if form not in report.makers:
@@ -175,7 +176,7 @@ def _list() -> str:
     for report in REPORTS:
         layout = f"; форма: {TEMPLATES}/{report.template}" if report.template else ""
         rows.append(f"{report.name:<12} {report.title} ({report.about}): {', '.join(report.makers)}{layout}")
-    return "\n".join([*rows, "", "Сделать: export ИМЯ, например export january."])
+    return "\n".join([*rows, "", "Сделать: python scripts/site.py export ИМЯ, например export january."])
 
 
 def _folder(root: Path, out: Path | None, internal: bool) -> Path:

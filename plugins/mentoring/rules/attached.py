@@ -66,7 +66,7 @@ def _place(name: str, gate: Gate, lines: Mapping[str, Sequence[str]]) -> Place:
 
 def _told(kind: FindingKind, what: str, where: str, place: Place, *, preview: bool) -> Problem:
     undeclared = Severity.WARNING if preview else Severity.ERROR
-    see = "Какие слова, покажет `names cases/files`."
+    see = "Какие слова, покажет `python scripts/site.py names cases/files`."
     if kind is FindingKind.DECLARED:
         return Problem(
             place,

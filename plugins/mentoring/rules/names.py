@@ -188,7 +188,7 @@ def _told(finding: Finding, place: Place, *, has_ended: bool, undeclared: Severi
         return Problem(
             place,
             "Здесь, похоже, назван человек.",
-            f"Замените имя ролью; какие слова похожи на имя, покажет `names {place.path}`. Если это известный человек"
+            f"Замените имя ролью; какие слова похожи на имя, покажет `python scripts/site.py names {place.path}`. Если это известный человек"
             f" или не человек, запишите слова в cases/reviewed.yml (список `public` или `harmless` с `file: {place.path}`).",
             rule="name-probable",
             severity=undeclared,
@@ -198,7 +198,7 @@ def _told(finding: Finding, place: Place, *, has_ended: bool, undeclared: Severi
     return Problem(
         place,
         f"Здесь стоит {WHAT.get(finding.what, finding.what)}.",
-        f"Удалите это; какие слова, покажет `names {place.path}`. Если это не о человеке, запишите их в cases/reviewed.yml"
+        f"Удалите это; какие слова, покажет `python scripts/site.py names {place.path}`. Если это не о человеке, запишите их в cases/reviewed.yml"
         f" (список `harmless`, `file: {place.path}`).",
         rule=rule,
         severity=undeclared,
