@@ -66,6 +66,16 @@ def test_a_person_is_put_in_and_git_does_not_see_the_file(project) -> None:
     assert (root / "private/people.yml").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize(("said", "minor"), [("да", True), ("Да", True), ("Д", True), ("нет", False)])
+def test_a_yes_may_begin_with_a_capital(said: str, minor: bool, project) -> None:
+    root = project(GOOD)
+
+    call(root, "add", answers=f"Лопухова Арина\n\n{said}\n\n\nд\n")
+
+    (entry,) = pipeline.load(root, today=date(2026, 5, 12)).gate.register.people
+    assert entry.minor is minor
+
+
 REMARKS = """# наш реестр
 people:
     # начальная школа

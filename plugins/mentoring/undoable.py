@@ -35,8 +35,8 @@ class Change:
 
 def change(root: Path, files: Mapping[str, bytes], gone: tuple[str, ...] = ()) -> Change:
     """What of these files is another than on disk."""
-    new = {path: content for path, content in files.items() if _content(root / path) != content}
-    return Change(new, {path: _content(root / path) for path in new}, gone)
+    new = {path: content for path, content in files.items() if content_of(root / path) != content}
+    return Change(new, {path: content_of(root / path) for path in new}, gone)
 
 
 def check(root: Path, what: str) -> None:
@@ -69,7 +69,7 @@ def write(root: Path, made: Change, last: str = "") -> None:
     Raises:
         Refused: something has changed meanwhile, or cannot be written.
     """
-    if any(_content(root / path) != content for path, content in made.before.items()):
+    if any(content_of(root / path) != content for path, content in made.before.items()):
         raise Refused("Пока вы смотрели, файлы изменились. Повторите команду.")
     try:
         for path in sorted(made.files, key=lambda path: (path == last, path)):
@@ -80,7 +80,7 @@ def write(root: Path, made: Change, last: str = "") -> None:
         raise Refused(f"Записано не всё ({error.strerror or error}). Верните прежнее: {made.undo}.") from None
 
 
-def _content(file: Path) -> bytes | None:
+def content_of(file: Path) -> bytes | None:
     return file.read_bytes() if file.is_file() else None
 
 

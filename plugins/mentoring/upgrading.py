@@ -151,7 +151,7 @@ def _beside(root: Path, old: Wheel | None, new: Wheel) -> tuple[dict[str, bytes]
     was, comes = _carried(old), _carried(new)
     files, kept = {}, []
     for name, content in comes.items():
-        now = _content(root / name)
+        now = undoable.content_of(root / name)
         if now == content:
             continue
         is_own = name not in (*carried.SCRIPTS, *carried.LOCKS) and now is not None and now != was.get(name)
@@ -186,10 +186,6 @@ def _made(
     assert isinstance(told, list)
     whole = {**(files or {}), **{path: text.encode() for path, text in cards.items()}}
     return Upgrade(undoable.change(root, whole, gone), tuple(told), kept)
-
-
-def _content(file: Path) -> bytes | None:
-    return file.read_bytes() if file.is_file() else None
 
 
 def _dotted(one: Wheel) -> str:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from mentoring import pipeline, reports
-from mentoring.cli.group import FINDINGS, OK, is_public_log, main, root_option
+from mentoring.cli.group import FINDINGS, OK, is_public_log, is_yes, main, root_option
 from mentoring.deploy import archive, deploying, kit, targets
 from mentoring.deploy.failures import Failure
 from mentoring.deploy.host import Host
@@ -209,7 +209,7 @@ def _host(target: Target, accept_key: str) -> Iterator[Host]:
         if failure.name != "host-key-unknown" or not sys.stdin.isatty():
             raise
         click.echo(f"Сервер показывает ключ {failure.detail}. Сверьте его с тем, что сообщил хостинг.")
-        if click.prompt("Тот ли это ключ? [да/нет]").strip().lower() not in {"да", "д", "yes", "y"}:
+        if not is_yes(click.prompt("Тот ли это ключ? [да/нет]")):
             raise
         host = targets.opened(target, password, failure.detail)
     try:
@@ -246,8 +246,7 @@ def _is_pasted(folder: Path) -> bool:
     before = kit.noted(folder)
     if before is None or before.is_pasted or not sys.stdin.isatty():
         return False
-    answer = click.prompt("Прошлый набор вставлен на сайт школы весь? [да/нет]")
-    return str(answer).strip().lower() in {"да", "д", "yes", "y"}
+    return is_yes(click.prompt("Прошлый набор вставлен на сайт школы весь? [да/нет]"))
 
 
 def _show_kit(made: kit.Made) -> None:

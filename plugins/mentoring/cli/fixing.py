@@ -13,7 +13,7 @@ import click
 
 from mentoring import fixes, pipeline, reports, russian
 from mentoring.cards import FILES, FOLDERS, Case, Filed, OwnPage, Practice, Programme
-from mentoring.cli.group import FINDINGS, OK, format_option, is_public_log, main, root_option
+from mentoring.cli.group import FINDINGS, OK, format_option, is_public_log, is_yes, main, root_option
 from mentoring.shelf import OURS
 from mentoring.source import MAX_BYTES
 
@@ -32,7 +32,7 @@ def fix(root: Path, yes: bool, form: str) -> None:
             click.echo(change.told(is_public_log()))
         if not yes:
             click.echo("Применить? [д/н] ", nl=False)
-            yes = sys.stdin.readline().strip().lower() in {"д", "да", "y", "yes"}
+            yes = is_yes(sys.stdin.readline())
             if not yes:
                 click.echo("Ничего не изменено.")
                 sys.exit(FINDINGS)

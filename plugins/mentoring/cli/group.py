@@ -57,6 +57,10 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+def is_yes(answer: str) -> bool:
+    return answer.strip().lower() in {"д", "да", "y", "yes"}
+
+
 def is_public_log() -> bool:
     """Logs of CI are public: the author's lines are not quoted there."""
     return bool(os.environ.get("CI"))

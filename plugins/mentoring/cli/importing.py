@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from mentoring import pipeline, reports
-from mentoring.cli.group import ENVIRONMENT, FINDINGS, OK, is_public_log, main, root_option
+from mentoring.cli.group import ENVIRONMENT, FINDINGS, OK, is_public_log, is_yes, main, root_option
 from mentoring.filenames import card_fault
 from mentoring.imports import papers, placing
 from mentoring.imports.draft import Draft, Wishes
@@ -181,7 +181,7 @@ def _shown(value: Any) -> str:
 
 def _asked(question: str) -> bool:
     click.echo(question, nl=False)
-    return sys.stdin.readline().strip().lower() in {"д", "да", "y", "yes"}
+    return is_yes(sys.stdin.readline())
 
 
 def _text(target: Path, draft: Draft) -> str | None:

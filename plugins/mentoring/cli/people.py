@@ -12,7 +12,7 @@ import click
 
 from mentoring import checkout, pipeline, reports, russian
 from mentoring.cards import Register, Reviewed
-from mentoring.cli.group import FINDINGS, format_option, is_public_log, main, root_option
+from mentoring.cli.group import FINDINGS, format_option, is_public_log, is_yes, main, root_option
 from mentoring.privacy import holdings, letters, people, standing
 from mentoring.privacy.consents import State, entries_of
 from mentoring.privacy.forms import Person, person_of
@@ -83,7 +83,7 @@ def _person(given: dict[str, Any], free: str, site: str, *, asks: bool) -> peopl
             if option in {"aliases", "covers"}:
                 said[option] = tuple(word.strip() for word in answer.split(",") if word.strip())
             else:
-                said[option] = answer in {"д", "да", "y", "yes"} if option == "minor" else answer
+                said[option] = is_yes(answer) if option == "minor" else answer
     if not said["name"]:
         raise people.Refused('Не сказано имя: `--name "Фамилия Имя Отчество"`.')
     if said["document"] and not said["signed_on"]:
@@ -517,7 +517,7 @@ def _stop(refused: people.Refused) -> None:
 
 
 def _yes(question: str) -> bool:
-    return _asked(question).lower() in {"д", "да", "y", "yes"}
+    return is_yes(_asked(question))
 
 
 def _asked(question: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from mentoring import reports, undoable, upgrading
-from mentoring.cli.group import FINDINGS, is_public_log, main, root_option
+from mentoring.cli.group import FINDINGS, is_public_log, is_yes, main, root_option
 from mentoring.cli.starting import ask
 from mentoring.starters.wheel import LOCK
 
@@ -33,7 +33,7 @@ def upgrade(wheel: Path | None, root: Path, digest: str, yes: bool) -> None:
             click.echo("Обновлять нечего: программа и карточки уже этой версии.")
             return
         _tell(plan)
-        if not yes and ask("Применить? [д/н] ").lower() not in {"д", "да", "y", "yes"}:
+        if not yes and not is_yes(ask("Применить? [д/н] ")):
             click.echo("Ничего не изменено.")
             sys.exit(FINDINGS)
         undoable.write(root, plan.change, LOCK)

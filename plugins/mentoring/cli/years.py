@@ -8,7 +8,7 @@ import click
 
 from mentoring import new_year, pipeline, reports, undoable
 from mentoring.cards import Card
-from mentoring.cli.group import FINDINGS, main, root_option
+from mentoring.cli.group import FINDINGS, is_yes, main, root_option
 from mentoring.cli.starting import ask
 from mentoring.school_year import SchoolYear
 
@@ -42,7 +42,7 @@ def year(year: str, root: Path, dry_run: bool, yes: bool) -> None:
             click.echo("\nНичего не записано: это только показ.")
             return
         undoable.check(root, "перевод года")
-        if not yes and ask("\nПеревести год? [д/н] ").lower() not in {"д", "да", "y", "yes"}:
+        if not yes and not is_yes(ask("\nПеревести год? [д/н] ")):
             click.echo("Ничего не изменено.")
             sys.exit(FINDINGS)
         undoable.write(root, change)
