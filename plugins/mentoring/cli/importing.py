@@ -132,7 +132,8 @@ def import_document(
         sys.exit(ENVIRONMENT)
     _remember(memory, found, school)
     click.echo(
-        f"Записано файлов: {len(changed)}. Это черновики. Прочтите их, допишите, чего не хватает, и проверьте командой `check`."
+        f"Записано файлов: {len(changed)}. Это черновики. Прочтите их, допишите, чего не хватает, и проверьте:"
+        " `python scripts/site.py check`."
     )
     sys.exit(OK)
 
