@@ -381,3 +381,10 @@ def test_a_browser_holds_none_of_it_against_the_policy(site: Path, browser: Brow
     page.close()
 
     assert told == []
+
+
+def test_the_name_of_an_event_never_looks_like_a_person() -> None:
+    """Letters by chance: «…cki» was taken for a surname and stopped a build."""
+    names = [calendars.digest(f"https://proba.example.org {number}") for number in range(3000)]
+
+    assert not [name for name in names if look(f"UID:{name}", People(()))]

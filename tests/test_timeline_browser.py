@@ -111,10 +111,10 @@ def test_the_scale_is_scrolled_by_keyboard_in_its_own_box(page: Page, address: s
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     box = page.locator(".m-tl")
-    page.wait_for_function("document.activeElement.classList.contains('m-tl')")
+    page.wait_for_function("() => document.activeElement.classList.contains('m-tl')")
     for _ in range(4):
         page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.querySelector('.m-tl').scrollTop > 0")
+    page.wait_for_function("() => document.querySelector('.m-tl').scrollTop > 0")
 
     assert box.evaluate("box => document.activeElement === box")
     assert (

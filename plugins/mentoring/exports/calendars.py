@@ -58,8 +58,8 @@ def midnight(day: date) -> datetime:
 
 
 def digest(text: str) -> str:
-    """A name for an event, of letters only: digits could pass for a number, and `@` for an address, of a person."""
+    """A name for an event, of consonants only: digits could pass for a number, `@` for an address, «…ski» for a surname of a person."""
     return hashlib.sha256(text.encode()).hexdigest()[:32].translate(_LETTERS)
 
 
-_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+_LETTERS = str.maketrans("0123456789abcdef", "bcdfghjkmpqrtvwx")
