@@ -140,7 +140,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-    mkdocs_plugin.build_site(root, quiet=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("CI", raising=False)  # a curator's build remembers what it published
+        mkdocs_plugin.build_site(root, quiet=True)
     return root
 
 
