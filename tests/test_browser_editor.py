@@ -44,6 +44,9 @@ publication: черновик
 """
 PATH = "cases/pairs/chasy.md"
 
+AS_PEOPLE = 100
+"""Milliseconds between two signs: Decap puts the caret back after every one of them."""
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -111,7 +114,7 @@ def field(page: Page, label: str) -> Locator:
 def fill(page: Page, label: str, text: str) -> None:
     field(page, label).locator("input").first.click()
     page.keyboard.press("Control+a")
-    page.keyboard.type(text, delay=30)  # as fast as people: Decap puts the caret back after every sign
+    page.keyboard.type(text, delay=AS_PEOPLE)
 
 
 def pane(page: Page) -> FrameLocator:
@@ -163,17 +166,17 @@ def test_words_programmes_and_days_are_chosen_and_not_typed(page: Page, root: Pa
     fill(page, "Название", "Радио на большой перемене")
     for label, text in (("Пара или группа", "группа"), ("Программа", "Рядом"), ("Форма", "учитель – ученик")):
         field(page, label).locator("input").first.click(force=True)
-        page.keyboard.type(text)
+        page.keyboard.type(text, delay=AS_PEOPLE)
         page.get_by_role("option").filter(has_text=text).first.click()
     for label in ("Наставники", "Наставляемые"):
         field(page, label).get_by_role("button", name="Добавить").click()
         field(page, label).get_by_label("Роль").first.click()
-        page.keyboard.type("ученики")
+        page.keyboard.type("ученики", delay=AS_PEOPLE)
     field(page, "Опубликовано").get_by_label("Выбрать день в календаре").fill("2026-02-28")
     field(page, "Продукты").get_by_role("button", name="Добавить").click()
-    page.keyboard.type("передача")
+    page.keyboard.type("передача", delay=AS_PEOPLE)
     page.keyboard.press("Enter")
-    page.keyboard.type("позывные")
+    page.keyboard.type("позывные", delay=AS_PEOPLE)
 
     page.keyboard.press("Control+s")
     page.wait_for_url("**/entries/radio-na-bolshoy-peremene")
@@ -190,8 +193,10 @@ def test_rich_text_that_is_edited_changes_the_edited_paragraph_only(page: Page, 
     opened(page)
     text = page.locator("[data-slate-editor]").first
     text.get_by_text("Мерили тень").click()
+    page.wait_for_timeout(500)  # the editor hears of a new place of the caret a while after it
     page.keyboard.press("End")
-    page.keyboard.type(" И закончили.")
+    page.wait_for_timeout(500)
+    page.keyboard.type(" И закончили.", delay=AS_PEOPLE)
 
     saved(page)
 
