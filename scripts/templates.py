@@ -1,40 +1,23 @@
 """Make the layouts of Word reports: `python scripts/templates.py`. A methodologist edits them in Word; this is where ours come from."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import docx
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt
-from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
-from mentoring.exports.word import describe, packed
+from mentoring.exports.word import new, packed
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "plugins" / "mentoring" / "data" / "templates"
 BOLD = "**"
 """A cell that begins with it is bold."""
-
-
-def new(title: str, *, wide: bool = False) -> Document:
-    made = docx.Document()
-    section = made.sections[0]
-    width, height = (Cm(29.7), Cm(21)) if wide else (Cm(21), Cm(29.7))
-    section.page_width, section.page_height = width, height
-    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-    section.left_margin, section.right_margin = Cm(2.5), Cm(1.5)
-    section.top_margin = section.bottom_margin = Cm(2)
-    style = made.styles["Normal"]
-    assert isinstance(style, ParagraphStyle)
-    style.font.name, style.font.size = "Times New Roman", Pt(12)
-    style.paragraph_format.space_after = Pt(4)
-    describe(made, title)
-    return made
 
 
 def heading(made: Document, *lines: str) -> None:
@@ -84,22 +67,28 @@ def grid(
     _widths(table, *map(Cm, widths))
 
 
+@contextmanager
+def where(made: Document, name: str) -> Iterator[None]:
+    """What stands inside is left out where there is nothing."""
+    made.add_paragraph(f"{{%p if {name} %}}")
+    yield
+    made.add_paragraph("{%p endif %}")
+
+
 def listed(made: Document, title: str, name: str, line: str = "{{ each }}") -> None:
     """A heading and a list, left out where there is nothing."""
-    made.add_paragraph(f"{{%p if {name} %}}")
-    section(made, title)
-    made.add_paragraph(f"{{%p for each in {name} %}}")
-    made.add_paragraph(line, style="List Bullet")
-    made.add_paragraph("{%p endfor %}")
-    made.add_paragraph("{%p endif %}")
+    with where(made, name):
+        section(made, title)
+        made.add_paragraph(f"{{%p for each in {name} %}}")
+        made.add_paragraph(line, style="List Bullet")
+        made.add_paragraph("{%p endfor %}")
 
 
 def told(made: Document, title: str, name: str) -> None:
     """A heading and a text, left out where it is empty."""
-    made.add_paragraph(f"{{%p if {name} %}}")
-    section(made, title)
-    made.add_paragraph(f"{{{{ {name} }}}}")
-    made.add_paragraph("{%p endif %}")
+    with where(made, name):
+        section(made, title)
+        made.add_paragraph(f"{{{{ {name} }}}}")
 
 
 def foot(made: Document, *signatures: str) -> None:
@@ -143,16 +132,15 @@ def roadmap() -> Document:
     _row(table, "{%tc for cell in row.cells %}", "{{ cell }}", "{%tc endfor %}")
     _row(table, "{%tr endif %}")
     _row(table, "{%tr endfor %}")
-    made.add_paragraph("{%p if risks %}")
-    section(made, "Риски и ответы")
-    grid(
-        made,
-        ("№", "Риск", "Что делаем"),
-        "risk in risks",
-        ("{{ risk.number }}", "{{ risk.risk }}", "{{ risk.answer }}"),
-        (1.5, 11, 13),
-    )
-    made.add_paragraph("{%p endif %}")
+    with where(made, "risks"):
+        section(made, "Риски и ответы")
+        grid(
+            made,
+            ("№", "Риск", "Что делаем"),
+            "risk in risks",
+            ("{{ risk.number }}", "{{ risk.risk }}", "{{ risk.answer }}"),
+            (1.5, 11, 13),
+        )
     foot(made, "Куратор")
     return made
 
@@ -228,32 +216,30 @@ def application() -> Document:
         told(made, title, name)
     listed(made, "Кому подойдёт", "suits")
     listed(made, "Кому не подойдёт", "does_not_suit")
-    made.add_paragraph("{%p if steps %}")
-    section(made, "Шаги")
-    grid(
-        made,
-        ("Шаг", "Как", "Сроки", "Кто делает", "Что получится"),
-        "step in steps",
-        (
-            "{{ step.title }}",
-            "{{ step.action }}",
-            "{{ step.schedule }}",
-            "{{ step.responsible }}",
-            "{{ step.result }}",
-        ),
-        (3.5, 5.5, 2.5, 2.5, 3),
-    )
-    made.add_paragraph("{%p endif %}")
-    made.add_paragraph("{%p if measurements %}")
-    section(made, "Измерения")
-    grid(
-        made,
-        ("Показатель", "Единица", "Значения", "Измерено человек", "Чем и когда"),
-        "row in measurements",
-        ("{{ row.title }}", "{{ row.unit }}", "{{ row.figures }}", "{{ row.n }}", "{{ row.how }}"),
-        (4, 2.5, 4, 2.5, 4),
-    )
-    made.add_paragraph("{%p endif %}")
+    with where(made, "steps"):
+        section(made, "Шаги")
+        grid(
+            made,
+            ("Шаг", "Как", "Сроки", "Кто делает", "Что получится"),
+            "step in steps",
+            (
+                "{{ step.title }}",
+                "{{ step.action }}",
+                "{{ step.schedule }}",
+                "{{ step.responsible }}",
+                "{{ step.result }}",
+            ),
+            (3.5, 5.5, 2.5, 2.5, 3),
+        )
+    with where(made, "measurements"):
+        section(made, "Измерения")
+        grid(
+            made,
+            ("Показатель", "Единица", "Значения", "Измерено человек", "Чем и когда"),
+            "row in measurements",
+            ("{{ row.title }}", "{{ row.unit }}", "{{ row.figures }}", "{{ row.n }}", "{{ row.how }}"),
+            (4, 2.5, 4, 2.5, 4),
+        )
     for title, name in (
         ("Насколько доказана польза", "proven"),
         ("Нагрузка и расходы", "spent"),
@@ -308,10 +294,9 @@ def pair() -> Document:
         ("{{ item.title }}", "{{ item.schedule }}", "{{ item.planned }}", "{{ item.actual }}", ""),
         (4.8, 2.7, 3.4, 3.4, 2.7),
     )
-    made.add_paragraph("{%p if meetings %}")
-    section(made, "Встречи")
-    grid(made, ("Вид", "Сколько"), "each in meetings", ("{{ each.kind }}", "{{ each.count }}"), (12, 5))
-    made.add_paragraph("{%p endif %}")
+    with where(made, "meetings"):
+        section(made, "Встречи")
+        grid(made, ("Вид", "Сколько"), "each in meetings", ("{{ each.kind }}", "{{ each.count }}"), (12, 5))
     foot(made, "Наставник", "Наставляемый", "Куратор")
     return made
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from browsing import requested
+from conftest import Project
 from playwright.sync_api import Browser, FrameLocator, Locator, Page
 
 import environment
@@ -49,24 +50,21 @@ AS_PEOPLE = 100
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    files = {
-        "cases/school.yml": SCHOOL,
-        "cases/programmes/ryadom.md": PROGRAMME,
-        PATH: CASE,
-        "docs/index.md": "# Наставничество\n",
-        ".gitignore": ".cache/\n",
-    }
-    for name, content in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(content, encoding="utf-8")
-    shutil.copy(environment.ROOT / "mkdocs.yml", tmp_path)
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "add", "-A")
-    git(
-        tmp_path, "-c", "user.name=curator", "-c", "user.email=curator@example.org", "commit", "-qm", "school"
+def root(project: Project) -> Path:
+    root: Path = project(
+        {
+            "cases/school.yml": SCHOOL,
+            "cases/programmes/ryadom.md": PROGRAMME,
+            PATH: CASE,
+            "docs/index.md": "# Наставничество\n",
+            ".gitignore": ".cache/\n",
+        }
     )
-    return tmp_path
+    shutil.copy(environment.ROOT / "mkdocs.yml", root)
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "-c", "user.name=curator", "-c", "user.email=curator@example.org", "commit", "-qm", "school")
+    return root
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Project
 
 from mentoring import mkdocs_plugin
 from mentoring.editor import decap, running
@@ -100,19 +101,18 @@ class Curator:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    files = {
-        "cases/school.yml": SCHOOL,
-        "cases/programmes/ryadom.md": PROGRAMME,
-        PATH: CASE,
-        "private/people.yml": "people: []\n",
-        "docs/index.md": "# Наставничество\n",
-    }
-    for name, content in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(content, encoding="utf-8")
-    shutil.copy(Path(__file__).resolve().parent.parent / "mkdocs.yml", tmp_path)
-    return tmp_path
+def root(project: Project) -> Path:
+    root: Path = project(
+        {
+            "cases/school.yml": SCHOOL,
+            "cases/programmes/ryadom.md": PROGRAMME,
+            PATH: CASE,
+            "private/people.yml": "people: []\n",
+            "docs/index.md": "# Наставничество\n",
+        }
+    )
+    shutil.copy(Path(__file__).resolve().parent.parent / "mkdocs.yml", root)
+    return root
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 import hashlib
 
 from mentoring.attachments import office, pdf, pictures
-from mentoring.attachments.fault import ACTIVE, MAX_BYTES, PICTURES, Fault, Spoilt, ending_of
+from mentoring.attachments.fault import ACTIVE, BROKEN_ARCHIVE, MAX_BYTES, PICTURES, Fault, Spoilt, ending_of
 
 __all__ = [
+    "BROKEN_ARCHIVE",
     "MAX_BYTES",
     "OF_HOSTS",
     "PLAIN",

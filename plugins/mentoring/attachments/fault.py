@@ -1,5 +1,7 @@
 """What keeps a file off a site, and which endings are known."""
 
+import zipfile
+import zlib
 from dataclasses import dataclass
 
 PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "svg"})
@@ -32,3 +34,11 @@ class Spoilt(ValueError):
 def ending_of(name: str) -> str:
     """The ending of a name in small letters, without its dot."""
     return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError,
+    RuntimeError,  # a locked member
+    NotImplementedError,  # an unknown packing
+)  # fmt: skip
+"""What `zipfile` raises over an archive that cannot be read."""

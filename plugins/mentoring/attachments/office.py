@@ -3,10 +3,9 @@
 import io
 import re
 import zipfile
-import zlib
 
 from mentoring.attachments import office_parts, pictures
-from mentoring.attachments.fault import Fault, Spoilt, ending_of
+from mentoring.attachments.fault import BROKEN_ARCHIVE, Fault, Spoilt, ending_of
 
 ENDINGS = frozenset({"docx", "xlsx", "pptx", "odt", "ods", "odp"})
 OLD = frozenset(
@@ -33,7 +32,7 @@ def fault(content: bytes, ending: str, looked_at: bool) -> Fault | None:
             if any(member.flag_bits & 1 for member in archive.infolist()):
                 return _CLOSED
             book = _read(archive, names, ("xl/workbook.xml", "content.xml", "META-INF/manifest.xml"))
-    except _BROKEN:
+    except BROKEN_ARCHIVE:
         return _false(ending)
     if not any(name.startswith(_MAIN[ending]) for name in names):
         return _false(ending)
@@ -82,7 +81,7 @@ def stripped(content: bytes, ending: str) -> bytes:
             }
         parts = office_parts.cleaned(parts)
         parts = {name: _shown(name, inside) for name, inside in parts.items()}
-    except (*_BROKEN, ValueError) as error:
+    except (*BROKEN_ARCHIVE, ValueError) as error:
         raise Spoilt(ending) from error
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -128,15 +127,6 @@ _MAIN = {
     **dict.fromkeys(("odt", "ods", "odp"), "content.xml"),
 }
 _FIRST = ("mimetype", "[Content_Types].xml")
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    RuntimeError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    KeyError,
-)  # zipfile raises the middle two for a locked member and an unknown packing
 _PROGRAM = re.compile(r"vbaProject|vbaData|/activeX/|^Basic/|^Scripts/|^Dialogs/|/macrosheets/", re.I)
 _INSIDE = re.compile(
     r"/embeddings/|/externalLinks/|/afchunk|oleObject|^ObjectReplacements/|^Object |/model/item\.data|/connections\.xml|/queryTables/"

@@ -234,9 +234,7 @@ class Ftp:
             raise Failure("protocol", "папки не переименованы", code=UNKNOWN)
 
     def link(self, path: str, target: str) -> None:
-        raise NotImplementedError(
-            "FTP has no symbolic links: can_link"
-        )  # nobody calls it: `can_link` is false
+        raise NotImplementedError  # FTP has no symbolic links, and `can_link` says so
 
     def target(self, path: str) -> str | None:
         return None

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt
-from docx.styles.style import ParagraphStyle
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from mentoring.cards import School
-from mentoring.exports.word import describe, packed
+from mentoring.exports.word import new, packed
 
 LINE = "_" * 40
 VERSION = "1"
@@ -19,7 +17,7 @@ VERSION = "1"
 
 def consent(school: School) -> bytes:
     """The consent to dissemination. Source: the fields of Roskomnadzor's order № 18 of 24.02.2021."""
-    made = _new("Согласие на распространение персональных данных")
+    made = new("Согласие на распространение персональных данных")
     _heading(made, "Согласие", "на обработку персональных данных, разрешённых субъектом для распространения")
     _rows(
         made,
@@ -88,7 +86,7 @@ def consent(school: School) -> bytes:
 
 def withdrawal(school: School) -> bytes:
     """The demand to stop dissemination. Source: 152-ФЗ, ст. 10.1."""
-    made = _new("Требование прекратить распространение персональных данных")
+    made = new("Требование прекратить распространение персональных данных")
     _paragraph(made, f"Кому: {school.full_name}").alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _paragraph(made, f"Адрес: {_address(school)}").alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _paragraph(made, f"От кого: {LINE}").alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -137,20 +135,6 @@ _CATEGORIES = (
 )
 """What is asked one by one. The last two stand there because the order names them."""
 _ALL = ("Всё, что школа распространяет на этом сайте",)
-
-
-def _new(title: str) -> Document:
-    made = docx.Document()
-    section = made.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin, section.right_margin = Cm(2.5), Cm(1.5)
-    section.top_margin = section.bottom_margin = Cm(2)
-    style = made.styles["Normal"]
-    assert isinstance(style, ParagraphStyle)
-    style.font.name, style.font.size = "Times New Roman", Pt(12)
-    style.paragraph_format.space_after = Pt(4)
-    describe(made, title)
-    return made
 
 
 def _heading(made: Document, first: str, second: str) -> None:

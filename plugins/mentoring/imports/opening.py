@@ -4,11 +4,12 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
+
+from mentoring.attachments import BROKEN_ARCHIVE
 
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 200_000_000
@@ -87,7 +88,7 @@ def opened(content: bytes, name: str) -> Package:
                     parts[member.filename] = inside = archive.read(member)
                     if _DECLARES.search(inside[:_HEAD].replace(b"\0", b"")):
                         raise _entities()
-    except _BROKEN as error:
+    except BROKEN_ARCHIVE as error:
         raise Refused(
             "file-broken",
             "Файл повреждён: он передан или сохранён не до конца.",
@@ -248,9 +249,6 @@ def _bomb() -> Refused:
     )
 
 
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, KeyError,
-)  # fmt: skip  # zipfile raises the middle two for a locked member and an unknown packing
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _HEAD = 10_000
 """Where a declaration may stand: before the first element."""

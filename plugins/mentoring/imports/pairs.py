@@ -34,9 +34,10 @@ class _Making:
     form: str
     programme: str
     year: SchoolYear
+    taken: set[str]
+    """The slugs of the drafts made so far, of every table of the document."""
     pattern: str = ""
     """What the section above says of the pairs under it."""
-    taken: set[str] = None  # type: ignore[assignment]  # set by `made`
 
     def title(self, name: str, identity: str) -> str:
         return self.vocabulary.title(name, identity)
@@ -73,7 +74,7 @@ def made(
     drafts: list[Draft] = []
     taken: set[str] = set()
     for layout in layouts:
-        making = _Making(layout, heads, vocabulary, namer, account, form, programme, year, taken=taken)
+        making = _Making(layout, heads, vocabulary, namer, account, form, programme, year, taken)
         drafts += _drafts(making)
     account.columns = [
         (column.head or f"(без названия, {number}-й)", heads.title(column.field) if column.field else "")

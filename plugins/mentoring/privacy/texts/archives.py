@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from mentoring.attachments import BROKEN_ARCHIVE
 from mentoring.privacy.texts.piece import Piece, Pieces, Read, Unreadable
 
 MAX_UNPACKED = 200_000_000
@@ -24,13 +25,7 @@ def members(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
             for member in archive.infolist():
                 if not member.is_dir():
                     yield member.filename, archive.read(member)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-    ) as error:  # the middle two: a locked member, an unknown packing
+    except BROKEN_ARCHIVE as error:
         raise Unreadable(name) from error
 
 
