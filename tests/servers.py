@@ -25,10 +25,10 @@ IN_CI = bool(os.environ.get("CI"))  # asked before the tests take it away
 FTP_SERVER = """
 import sys
 from pyftpdlib.authorizers import DummyAuthorizer
-from pyftpdlib.handlers import FTPHandler
+from pyftpdlib.handlers import FTPHandler, ThrottledDTPHandler
 from pyftpdlib.servers import FTPServer
 
-folder, port, rights, full = sys.argv[1:]
+folder, port, rights, full, speed = sys.argv[1:]
 authorizer = DummyAuthorizer()
 authorizer.add_user("school", "secret", folder, perm=rights)
 if full:
@@ -38,6 +38,10 @@ if full:
 else:
     Handler = FTPHandler
 Handler.authorizer = authorizer
+if int(speed):
+    class Line(ThrottledDTPHandler):
+        read_limit = int(speed)
+    Handler.dtp_handler = Line
 FTPServer(("127.0.0.1", int(port)), Handler).serve_forever()
 """
 
@@ -117,10 +121,14 @@ def ssh(folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def ftp(folder: Path, rights: str = "elradfmwMT", *, full: bool = False) -> Iterator[int]:
-    """Pyftpdlib over a folder; without `f` among the rights nothing can be renamed; a full one takes no file."""
+def ftp(folder: Path, rights: str = "elradfmwMT", *, full: bool = False, speed: int = 0) -> Iterator[int]:
+    """Pyftpdlib over a folder; without `f` among the rights nothing can be renamed; a full one takes no file.
+
+    It takes so many bytes a second after its first breath; 0 is any.
+    """
     port = free_port()
-    command = [sys.executable, "-c", FTP_SERVER, str(folder), str(port), rights, "full" if full else ""]
+    options = (str(folder), str(port), rights, "full" if full else "", str(speed))
+    command = [sys.executable, "-c", FTP_SERVER, *options]
     with running(command, port):
         yield port
 

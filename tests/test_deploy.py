@@ -2,7 +2,10 @@
 
 import os
 import shutil
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 import urllib.request
@@ -303,6 +306,41 @@ def test_the_root_of_an_account_is_published_file_by_file(accounts, site: Path, 
 
     assert outcome.way == "files"
     assert read(folder) == read(site)
+
+
+def test_without_rename_a_page_on_its_way_arrives_whole_though_the_program_is_killed(tmp_path: Path) -> None:
+    page = b"<p>\n" + bytes(range(32, 127)) * 4_000
+    (tmp_path / "account").mkdir()
+    code = (
+        "import sys; from mentoring.deploy import targets;"
+        "host = targets.opened(targets.parsed(sys.argv[1]), 'secret');"
+        "host.write('', [('index.html', sys.stdin.buffer.read())])"
+    )
+    with servers.ftp(tmp_path / "account", rights="elradmwMT", speed=150_000) as port:
+        shown = tmp_path / "account/index.html"
+        sender = subprocess.Popen(
+            [sys.executable, "-c", code, f"ftp://school@127.0.0.1:{port}/"],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert sender.stdin is not None
+        sender.stdin.write(page)
+        sender.stdin.close()
+        _await(shown.exists)
+
+        os.killpg(sender.pid, signal.SIGKILL)
+
+        assert sender.wait() == -signal.SIGKILL
+        assert shown.read_bytes() != page
+        _await(lambda: shown.read_bytes() == page)
+
+
+def _await(happens: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if happens():
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not happen in half a minute")
 
 
 @pytest.mark.parametrize("kind", ["sftp", "ftp"])

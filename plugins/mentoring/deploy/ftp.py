@@ -12,6 +12,7 @@ from typing import Any
 from zlib import crc32
 
 from mentoring.deploy.failures import STANDS, UNKNOWN, Failure
+from mentoring.deploy.finisher import Finisher, Login
 from mentoring.deploy.host import Kind, Stat
 
 TIMEOUT = 30
@@ -23,20 +24,22 @@ class Ftp:
 
     can_link = False
 
-    def __init__(self, server: str, port: int, user: str | None, password: str | None, *, tls: bool) -> None:
+    def __init__(self, login: Login) -> None:
         with _told():
-            if tls:
+            if login.tls:
                 client: ftplib.FTP = _Secure(
                     context=ssl.create_default_context(), timeout=TIMEOUT, encoding="utf-8"
                 )
             else:
                 client = ftplib.FTP(timeout=TIMEOUT, encoding="utf-8")
-            client.connect(server, port or 21)
-            client.login(user or "", password or "")
+            client.connect(login.server, login.port or 21)
+            client.login(login.user, login.password)
             if isinstance(client, _Secure):
                 client.prot_p()
             client.voidcmd("TYPE I")
-        self._ftp = client
+        self._ftp, self._login = client, login
+        self._finisher: Finisher | None = None
+        self._is_alone = False
         self._made: set[str] = set()
         features = self._features()
         self._lists_facts = "MLST" in features or "MLSD" in features
@@ -132,8 +135,27 @@ class Ftp:
                 if self.can_rename:
                     self._ftp.storbinary(f"STOR {target}.part", io.BytesIO(content))
                     self.can_rename = self._replaced(f"{target}.part", target)
-                if not self.can_rename:
-                    self._ftp.storbinary(f"STOR {target}", io.BytesIO(content))
+            if not self.can_rename:
+                self._finish(target, content)
+
+    def store(self, target: str, content: bytes) -> None:
+        """Write a file where readers see it arrive; its folder is there."""
+        with _told():
+            self._ftp.storbinary(f"STOR {target}", io.BytesIO(content))
+
+    def _finish(self, target: str, content: bytes) -> None:
+        """Have a file written to its end even if this program is killed, where the host lets two in at once."""
+        if self._finisher is None and not self._is_alone:
+            try:
+                self._finisher = Finisher(self._login)
+            except Failure:
+                self._is_alone = True
+        if self._finisher is None:
+            self.store(target, content)
+            return
+        self._finisher.store(target, content)
+        with _told():
+            self._ftp.voidcmd("NOOP")  # a connection that is silent for minutes is ended by its host
 
     def _replaced(self, part: str, target: str) -> bool:
         """Whether a file got the place of another; a server that cannot is found out by the note in our lock."""
@@ -247,6 +269,8 @@ class Ftp:
             return None
 
     def close(self) -> None:
+        if self._finisher:
+            self._finisher.close()
         try:
             self._ftp.quit()
         except (OSError, EOFError, ftplib.Error):

@@ -9,6 +9,7 @@ import keyring
 from keyring.errors import KeyringError
 
 from mentoring.deploy.failures import Failure
+from mentoring.deploy.finisher import Login
 from mentoring.deploy.folder import Folder
 from mentoring.deploy.ftp import Ftp
 from mentoring.deploy.host import Host
@@ -66,11 +67,15 @@ def opened(target: Target, password: str | None, accept_key: str = "") -> Host:
     return HOSTS[target.scheme](target, password, accept_key)
 
 
+def _login(target: Target, password: str | None, *, tls: bool) -> Login:
+    return Login(target.server, target.port, target.user or "", password or "", tls)
+
+
 HOSTS: dict[str, Callable[[Target, str | None, str], Host]] = {
     "file": lambda target, password, key: Folder(),
     "sftp": lambda target, password, key: Sftp(target.server, target.port, target.user, password, key),
-    "ftp": lambda target, password, key: Ftp(target.server, target.port, target.user, password, tls=False),
-    "ftps": lambda target, password, key: Ftp(target.server, target.port, target.user, password, tls=True),
+    "ftp": lambda target, password, key: Ftp(_login(target, password, tls=False)),
+    "ftps": lambda target, password, key: Ftp(_login(target, password, tls=True)),
 }
 
 
