@@ -65,14 +65,13 @@ def _problems(error: ValidationError, document: Document, model: type[Filed]) ->
 
 def _elsewhere(document: Document, model: type[Filed]) -> Problem | None:
     """A card of one kind in the folder of another: one slip, not one for each of its fields."""
-    keys = set(document.data)
-    known = {folder: keys & set(kind.model_fields) for folder, kind in FOLDERS.items()}
     here = next((folder for folder, kind in FOLDERS.items() if kind is model), None)
     if here is None:
         return None
-    there = max(known, key=lambda folder: len(known[folder]))
-    strange, strange_there = keys - known[here], keys - known[there]
-    if len(strange) < 2 or len(known[there]) <= len(known[here]) or 3 * len(strange_there) > len(strange):
+    there = folder_of(document)
+    keys = set(document.data)
+    strange, strange_there = (keys - set(FOLDERS[folder].model_fields) for folder in (here, there))
+    if len(strange) < 2 or len(strange_there) >= len(strange) or 3 * len(strange_there) > len(strange):
         return None
     return Problem(
         document.key_place(next(key for key in document.data if key in strange)),
@@ -80,6 +79,11 @@ def _elsewhere(document: Document, model: type[Filed]) -> Problem | None:
         f"Перенесите файл в папку cases/{there}.",
         rule="card-wrong-folder",
     )
+
+
+def folder_of(document: Document) -> str:
+    """The folder whose cards have most of the fields of a document."""
+    return max(FOLDERS, key=lambda folder: len(FOLDERS[folder].model_fields.keys() & document.data.keys()))
 
 
 _OF_KIND = {

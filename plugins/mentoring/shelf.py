@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from mentoring import addresses, attachments, checkout, filenames, russian
 from mentoring.cards import FILES, FOLDERS, Card, Filed, Mentor, OwnPage, Register
 from mentoring.problems import Place, Problem, Severity
-from mentoring.reading import read
+from mentoring.reading import folder_of, read
 from mentoring.source import (
     MAX_BYTES,
     Document,
@@ -192,13 +192,23 @@ class Shelf:
                     "Удалите его и создайте папку с этим именем.",
                 )
             elif path.name not in {*FILES, *FOLDERS, "files"}:
-                folders = ", ".join(f"cases/{folder}" for folder in FOLDERS)
                 what = "Эта папка или файл лежит не на месте: на сайт отсюда ничего не попадёт."
-                self._stranger(self._shown(path), what, f"Перенесите карточки в одну из папок: {folders}.")
+                self._stranger(self._shown(path), what, self._place_for(path))
         for folder in (*(f"cases/{name}" for name in (*FOLDERS, "files")), "docs"):
             for entry in self._walk(folder):
                 self._strange(entry, folder)
             self._twins(folder)
+
+    def _place_for(self, path: Path) -> str:
+        """Where a card that lies beside the folders belongs, as far as its fields tell."""
+        content = self._content(path) if path.suffix == ".md" and path.is_file() else None
+        try:
+            document = parse(decode(content or b"", path.name), path.name)
+            if document.data:
+                return f"По полям это карточка для папки cases/{folder_of(document)}: перенесите её туда."
+        except SourceError:
+            pass  # it is told where it lies first, what is wrong in it when it lies there
+        return "Перенесите карточки в одну из папок: " + ", ".join(f"cases/{name}" for name in FOLDERS) + "."
 
     def _strange(self, entry: "_Entry", folder: str) -> None:
         name = entry.path.name

@@ -217,9 +217,11 @@ def _day(value: object) -> object:
         raise misfit(
             "day-impossible",
             f"«{shortened(value)}» — не день календаря.",
-            "Год пишут четырьмя цифрами: `31.08.2026`."
+            "Год пишут четырьмя цифрами, например: `31.08.2026`."
             if _SHORT_YEAR.fullmatch(value.strip())
-            else f"Напишите день так: `{_with_dots(value) or '31.08.2026'}`.",
+            else f"Напишите день так: `{dotted}`."
+            if (dotted := _with_dots(value))
+            else "Проверьте день и напишите его так, например: `31.08.2026`.",
         ) from None
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from mentoring import russian
 from mentoring.cards import Card, Case, Practice, Programme, Roadmap
 from mentoring.cards.fields import Filed, Measurement, Part
+from mentoring.cards.school import School
 from mentoring.casebook import UNNAMED, Casebook
 from mentoring.problems import Place, Problem
 from mentoring.school_year import SchoolYear
@@ -36,7 +37,7 @@ def organisation_foreign(book: Casebook) -> Iterator[Problem]:
         for place, text in _read(card, _OF_OTHERS):
             for match in _ORGANISATION.finditer(text):
                 name = _identity(match)
-                if name and name not in known and name not in told:
+                if name and name not in known and name not in told and not _is_own(name, book.school):
                     told.add(name)
                     yield Problem(
                         place,
@@ -349,6 +350,20 @@ def _identity(match: re.Match[str]) -> str:
     if match["number"]:
         return f"№{int(match['number'])}"
     return russian.folded(match["name"]) if match["form"] else ""
+
+
+def _is_own(name: str, school: School) -> bool:
+    """Whether a name is that of the school in another case or shorter: «Озёрной школы» of «Озёрная школа посёлка»."""
+    own = {word[:_STEM] for word in _words(f"{school.full_name} {school.short_name}")}
+    return "№" not in name and all(word[:_STEM] in own for word in _words(name))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", russian.folded(text))
+
+
+_STEM = 4
+"""Letters of a word that stay when it is declined."""
 
 
 def _known_organisations(book: Casebook) -> frozenset[str]:
