@@ -227,7 +227,10 @@ def _chosen(report: Report, book: Casebook, slugs: tuple[str, ...], every: bool)
             raise click.BadParameter("этот отчёт — о школе целиком.", param_hint="--of")
         return [""]
     if not titles:
-        raise click.UsageError("Карточек, о которых был бы этот отчёт, нет или они не опубликованы.")
+        raise click.UsageError(
+            f"Этот отчёт — {report.about}, а опубликованных карточек такого вида нет. Черновики в отчёт не входят:"
+            " согласовать и опубликовать карточку — mentoring review."
+        )
     known = "\n".join(f"  {slug} — {title}" for slug, title in titles.items())
     if unknown := [slug for slug in slugs if slug not in titles]:
         raise click.BadParameter(f"карточки {unknown[0]} нет. Есть:\n{known}", param_hint="--of")
