@@ -99,11 +99,14 @@ def _edit_uri(remote: str, branch: str) -> str:
 
 def begin(root: Path, message: str) -> bool:
     """Make a repository of a folder and put everything into its first commit; tell whether git could."""
-    if not shutil.which("git"):
-        return False
+    return _git(root, "init", "-q", "-b", "main") is not None and keep(root, message)
+
+
+def keep(root: Path, message: str) -> bool:
+    """Put everything as it is into a commit; tell whether git could."""
     named = _git(root, "config", "user.email") is not None
     author = () if named else ("-c", "user.name=Куратор", "-c", "user.email=kurator@localhost")
-    steps = (("init", "-q", "-b", "main"), ("add", "-A"), (*author, "commit", "-q", "-m", message))
+    steps = (("add", "-A", "--", "."), (*author, "commit", "-q", "-m", message))
     return all(_git(root, *step) is not None for step in steps)
 
 

@@ -48,15 +48,15 @@ def check(root: Path, what: str) -> None:
     unsaved = checkout.unsaved(root)
     if unsaved is None:
         raise Refused(
-            f"Отменить {what} можно только через git, а здесь его нет. Установите git и сделайте первый снимок:"
-            ' `git init`, `git add -A`, `git commit -m "начало"`.'
+            f"Отменить {what} можно только через git, а здесь его нет. Установите git и сохраните версию:"
+            " `python scripts/site.py keep`."
         )
     if unsaved:
         told = ", ".join(sorted(unsaved)[:_LISTED])
         more = f" и ещё {len(unsaved) - _LISTED}" if len(unsaved) > _LISTED else ""
         raise Refused(
-            f"Есть правки, которых нет в git: {told}{more}. Сначала сохраните их — `git add -A`, потом"
-            f' `git commit -m "мои правки"`: тогда {what} можно будет отменить.'
+            f"Есть правки, которых нет в git: {told}{more}. Сначала сохраните их —"
+            f" `python scripts/site.py keep`: тогда {what} можно будет отменить."
         )
 
 

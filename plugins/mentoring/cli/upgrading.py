@@ -42,7 +42,7 @@ def upgrade(wheel: Path | None, root: Path, digest: str, yes: bool) -> None:
         sys.exit(FINDINGS)
     click.echo(
         "Готово. Проверьте сайт: `python scripts/site.py check`."
-        f' Отменить: {plan.change.undo}; сохранить: `git add -A` и `git commit -m "обновление"`.'
+        f' Отменить: {plan.change.undo}; сохранить: `python scripts/site.py keep "обновление"`.'
     )
 
 

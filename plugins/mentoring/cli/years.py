@@ -51,7 +51,7 @@ def year(year: str, root: Path, dry_run: bool, yes: bool) -> None:
         sys.exit(FINDINGS)
     click.echo(
         f"\nГотово. Дальше — черновики: `python scripts/site.py edit`. Отменить: {change.undo};"
-        f' сохранить: `git add -A` и `git commit -m "{wanted} учебный год"`.'
+        f' сохранить: `python scripts/site.py keep "{wanted} учебный год"`.'
     )
 
 

@@ -1,0 +1,91 @@
+"""A version of the cards: kept where nothing private would stay in git for ever."""
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Project
+from talking import call, on
+
+CASE = "---\ntitle: Дружба по переписке\nkind: пара\nprogramme: ryadom\nform: ученик – ученик\n---\nПереписывались.\n"
+PROGRAMME = "---\ntitle: Рядом\nforms: ученик – ученик\nschool_year: 2025/26\n---\n"
+FILES = {
+    "cases/programmes/ryadom.md": PROGRAMME,
+    "cases/pairs/druzhba.md": CASE,
+    ".gitignore": "/private\n.cache/\n",
+}
+
+
+@pytest.fixture
+def school(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that git does not know yet, on a machine whose git has no settings."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    on(monkeypatch, date(2026, 5, 12), "keeping")
+    root: Path = project({f"school/{path}": text for path, text in FILES.items()})
+    (root / "cases/school.yml").rename(root / "school/cases/school.yml")
+    return root / "school"
+
+
+def git(root: Path, *words: str) -> str:
+    return subprocess.run(
+        ["git", "-C", str(root), *words], capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def test_the_first_version_makes_the_repository_and_names_nobody(school: Path) -> None:
+    answer = call("keep", "--root", school)
+
+    assert (answer.exit_code, answer.output) == (0, "Версия сохранена: Правка карточек.\n")
+    assert git(school, "log", "--format=%an %ae %s") == "Куратор kurator@localhost Правка карточек"
+    assert git(school, "status", "--porcelain") == ""
+
+
+def test_a_later_version_tells_how_many_files_and_brings_the_former_one_back(school: Path) -> None:
+    call("keep", "--root", school)
+    card = school / "cases/pairs/druzhba.md"
+    card.write_text(CASE.replace("Переписывались", "Писали письма"), "utf-8")
+
+    answer = call("keep", "письма", "--root", school)
+
+    assert answer.output == "Версия сохранена: письма. Файлов: 1.\n"
+    git(school, "restore", "--source", "HEAD~1", "cases/pairs/druzhba.md")
+    assert card.read_text("utf-8") == CASE
+
+
+def test_nothing_new_is_told(school: Path) -> None:
+    call("keep", "--root", school)
+
+    assert (
+        call("keep", "--root", school).output == "Всё уже сохранено: с прошлого раза ничего не изменилось.\n"
+    )
+    assert git(school, "rev-list", "--count", "HEAD") == "1"
+
+
+def test_a_name_never_gets_into_git(school: Path) -> None:
+    card = school / "cases/pairs/druzhba.md"
+    card.write_text(CASE + "Письма писала Варвара Тетерина из 5 «Б».\n", "utf-8")
+
+    answer = call("keep", "--root", school)
+
+    assert answer.exit_code == 1
+    assert "cases/pairs/druzhba.md:8" in answer.stdout
+    assert "Версия не сохранена" in answer.stderr
+    assert not (school / ".git").exists()
+
+
+def test_the_private_folder_never_gets_into_git(school: Path) -> None:
+    (school / "private").mkdir()
+    (school / "private/people.yml").write_text("people: []\n", "utf-8")
+    call("keep", "--root", school)
+    assert git(school, "ls-files", "private") == ""
+    (school / ".gitignore").write_text(".cache/\n", "utf-8")
+
+    answer = call("keep", "--root", school)
+
+    assert answer.exit_code == 1
+    assert answer.stderr == "Папка private попала бы в git. Добавьте в файл `.gitignore` строку `/private`.\n"
+    assert git(school, "ls-files", "private") == ""
