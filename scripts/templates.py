@@ -145,19 +145,25 @@ def roadmap() -> Document:
     return made
 
 
+QUARTER = (Cm(1.2), Cm(5.2), Cm(3.2), Cm(3.8), Cm(3), Cm(5.6), Cm(3.7))
+"""The columns of the quarter's report: no head breaks inside a word."""
+
+
 def quarter() -> Document:
     made = new("Информация за квартал", wide=True)
     heading(made, "Информация о выполнении дорожной карты наставничества", "{{ quarter }}", "{{ school }}")
     text(made, "{{ summary }}", "{{ compared }}")
     text(made, "{%p for roadmap in roadmaps %}")
     section(made, "{{ roadmap.title }}")
-    table = made.add_table(rows=0, cols=1)
+    columns = range(len(QUARTER))
+    table = made.add_table(rows=0, cols=len(columns))
     table.style = "Table Grid"
-    _row(table, "{%tc for head in heads %}", f"{BOLD}{{{{ head }}}}", "{%tc endfor %}")
+    _row(table, *(f"{BOLD}{{{{ heads[{at}] }}}}" for at in columns))
     _repeated(table)
     _row(table, "{%tr for row in roadmap.rows %}")
-    _row(table, "{%tc for cell in row %}", "{{ cell }}", "{%tc endfor %}")
+    _row(table, *(f"{{{{ row[{at}] }}}}" for at in columns))
     _row(table, "{%tr endfor %}")
+    _widths(table, *QUARTER)
     text(made, "{%p endfor %}")
     foot(made, "Куратор", "Директор")
     return made

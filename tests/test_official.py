@@ -266,7 +266,7 @@ def test_a_quarter_tells_what_was_due_and_what_was_done(make: Make) -> None:
     assert "III квартал 2025 года" in told
     assert "выполнено 12.09.2025" in told
     assert "Встречи пар" not in told
-    assert "Карточек до начала квартала в git нет" in told
+    assert "Версии карточек до начала квартала нет" in told
 
 
 def test_a_quarter_tells_what_changed_since_it_began(load) -> None:
