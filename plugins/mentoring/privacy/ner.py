@@ -93,10 +93,14 @@ def _is_nobody(low: str) -> bool:
     if "-" in low and not tags_of(low):
         pieces = low.split("-")
         return is_role(pieces[0]) or all(_is_nobody(piece) for piece in pieces)
+    if _MANNER.fullmatch(low):
+        return True
     tags = tags_of(low)
     return bool(tags) and not any(tag & _OF_PEOPLE or ("ADJF" in tag and len(tags) < 2) for tag in tags)
 
 
+_MANNER = re.compile(r"\w+ческ(?:ая|ой|ую|ий|ого|ому|им|ом|ое|ие|их|ими)")
+"""«Педагогическая», «наставническая»: no surname is made so."""
 _NAMES = frozenset({"Name", "Surn", "Patr"})
 _OF_PEOPLE = _NAMES | {"anim"}
 
