@@ -25,7 +25,7 @@ import yaml
 
 from mentoring.privacy import ner
 from mentoring.privacy.dictionary import tags_of
-from mentoring.privacy.findings import FindingKind
+from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.forms import given_names, latin_names, person_of
 from mentoring.privacy.looking import look
 from mentoring.privacy.names import People
@@ -36,8 +36,8 @@ HALVES = {"open": "", "locked": "-locked"}
 """The halves and how the names of their files end."""
 ORDINARY = "ordinary"
 """Prose with the public persons a school's site has, two in 3,000 characters; the locked one is dense with them."""
-STRANGE = "school"
-"""Prose of somebody who knew nothing of the rules, with one public person in 1,500 characters; what it lets them say is made up."""
+STRANGE = ("school", "second")
+"""Proses of people who knew nothing of the rules; what they say is made up."""
 LEAST = {"declared": 0.99, "undeclared": 0.85, "identifier": 0.95, "sensitive": 0.9}
 """The share of the mentions that must be found; of undeclared people without `[ner]`."""
 WITH_NER = 0.92
@@ -119,9 +119,19 @@ def questions(half: str, plain: list[str], register: People) -> Iterator[Figure]
     """How many questions are asked in 10,000 characters of prose, without the network and with it."""
     length = sum(map(len, plain))
     for twice in (False, True) if ner.is_installed() else (False,):
-        asked = sum(len(look(chunk, register, OWN, twice=twice)) for chunk in plain)
+        asked = sum(len(_asked(look(chunk, register, OWN, twice=twice))) for chunk in plain)
         name = "questions in 10,000" + (" with ner" if twice else " characters")
         yield Figure(name, half, asked * CHUNK / max(1, length), QUESTIONS, False, length)
+
+
+def _asked(found: list[Finding]) -> list[Finding]:
+    """The findings a curator is asked about: a name and a surname side by side are one, as in `rules.names`."""
+    persons = {FindingKind.DECLARED, FindingKind.PROBABLE}
+    return [
+        one
+        for last, one in zip([None, *found], found, strict=False)
+        if not last or one.start - last.end > 2 or not {last.kind, one.kind} <= persons
+    ]
 
 
 def measure(half: str, register: People) -> Iterator[Figure]:
@@ -137,7 +147,7 @@ def measure(half: str, register: People) -> Iterator[Figure]:
         yield Figure("undeclared with ner", half, found / max(1, len(told)), WITH_NER, True, len(told))
     yield from questions(half, prose(half), register)
     if half == "locked":
-        for other in (ORDINARY, STRANGE):
+        for other in (ORDINARY, *STRANGE):
             yield from questions(other, prose(other), register)
 
 
@@ -199,7 +209,7 @@ def _kept(figures: list[Figure]) -> str:
         "questions": max(
             value
             for (half, name), value in told.items()
-            if half in {ORDINARY, STRANGE} and "questions" in name
+            if half in {ORDINARY, *STRANGE} and "questions" in name
         ),
         "questions_dense": max(
             value for (half, name), value in told.items() if half == "locked" and "questions" in name

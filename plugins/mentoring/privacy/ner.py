@@ -79,7 +79,23 @@ def _may_be_person(words: list[Word], text: str, start: int) -> bool:
         return False  # «улица Мальцева»
     starts = not before or before[-1] in ".!?…:|\n" or before[-1].isdigit()
     word = told[0]
-    return not (is_everyday(word.low) and (starts or is_role(word.low) or _is_explained(word, text, start)))
+    if _is_said_of_what_follows(word, text[start + word.end :]):
+        return False
+    everyday = all(is_everyday(piece) for piece in word.low.split("-"))
+    return not (everyday and (starts or is_role(word.low) or _is_explained(word, text, start)))
+
+
+def _is_said_of_what_follows(word: Word, behind: str) -> bool:
+    """«Маленькой разбойнице»: an ordinary adjective of the word behind it, in the same case."""
+    following = _LOW_WORD.match(behind)
+    if following is None or not is_everyday(word.low):
+        return False
+    nouns = [tag for tag in tags_of(following[1]) if "NOUN" in tag]
+    return any(
+        "ADJF" in tag and tag & _CASES == noun & _CASES and tag & _GENDERS <= noun
+        for tag in tags_of(word.low)
+        for noun in nouns
+    )
 
 
 def _is_explained(word: Word, text: str, start: int) -> bool:
@@ -101,6 +117,9 @@ def _is_nobody(low: str) -> bool:
 
 _MANNER = re.compile(r"\w+ческ(?:ая|ой|ую|ий|ого|ому|им|ом|ое|ие|их|ими)")
 """«Педагогическая», «наставническая»: no surname is made so."""
+_LOW_WORD = re.compile(r" ([а-яё-]+)")
+_CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+_GENDERS = frozenset({"masc", "femn", "neut", "plur"})
 _NAMES = frozenset({"Name", "Surn", "Patr"})
 _OF_PEOPLE = _NAMES | {"anim"}
 

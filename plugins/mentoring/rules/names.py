@@ -51,9 +51,11 @@ def slips(path: str, lines: Sequence[str], gate: Gate, *, preview: bool = False)
                 continue  # a link to a card: where there is no page, a role stands in its place
             goes_on = (
                 last is not None
-                and last.kind == finding.kind
-                and gate.is_one(last.person, finding.person)
                 and finding.start - last.end <= 2
+                and (
+                    (last.kind == finding.kind and gate.is_one(last.person, finding.person))
+                    or (last.kind, finding.kind) == _PEOPLE
+                )
             )
             last = finding
             if goes_on:
