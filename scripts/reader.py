@@ -28,8 +28,9 @@ SAME = 1.02
 """How many times heavier that visit may be in the largest school than in the smallest: a longer story, nothing else."""
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
-    " --disable-sync"
+    " --disable-sync --disable-features=PaintHolding"
 )
+"""Held paint: after a navigation this Chromium shows the page before for one or two whole seconds, and that would be measured."""
 NGINX = """
 daemon off; pid {notes}/nginx.pid; error_log {notes}/error.log; {user}
 events {{ worker_connections 256; }}

@@ -16,11 +16,16 @@
     waiting[data.kind] = [];
   };
 
+  // The list is read before anybody filters it: it is drawn first, and the tools find their room kept
   document.addEventListener("DOMContentLoaded", function () {
+    requestAnimationFrame(function () { setTimeout(begin); });
+  });
+
+  function begin() {
     document.querySelectorAll("[data-catalogue]").forEach(function (box) {
       (box.classList.contains("m-situation") ? situation : catalogue)(box);
     });
-  });
+  }
 
   function load(box, then) {
     var kind = box.dataset.catalogue;
@@ -93,9 +98,10 @@
   function catalogue(box) {
     var main = box.querySelector(".m-catalogue__main"), list = main.querySelector(".m-cards");
     var pages = main.querySelector(".m-pages"), tools = box.querySelector(".m-catalogue__tools");
-    var side = box.querySelector(".m-catalogue__side"), first = list.cloneNode(true), told = box.querySelector(".m-found").textContent;
+    var side = box.querySelector(".m-catalogue__side"), first = list, told = box.querySelector(".m-found").textContent;
     var comparing = false, limit = SHOWN, busy = 0;
     if (!side) return;
+    var inputs = side.querySelectorAll("input");
 
     var fold = el("button", { type: "button", className: "m-catalogue__fold", "aria-expanded": "false" }, "Фильтры");
     fold.onclick = function () {
@@ -128,7 +134,7 @@
     side.addEventListener("change", function (event) {
       change(function (state) {
         var name = event.target.name;
-        state.is[name] = [].filter.call(side.querySelectorAll("input"), function (input) {
+        state.is[name] = [].filter.call(inputs, function (input) {
           return input.name === name && input.checked;
         }).map(function (input) { return input.value; });
       });
@@ -161,7 +167,7 @@
     }
 
     function draw(fitting, state, data, untouched) {
-      var next = untouched ? first.cloneNode(true) : el("div", { className: "m-cards" });
+      var next = untouched ? first : el("div", { className: "m-cards" });
       if (!untouched) fitting.slice(0, limit).forEach(function (item) { next.append(card(box, item, comparing && picker(item, state))); });
       list.replaceWith(next);
       list = next;
@@ -202,21 +208,28 @@
       if (document.activeElement !== typed) typed.value = state.words;
       if (choose) choose.setAttribute("aria-pressed", comparing);
       reset.hidden = !(Object.keys(state.is).length || state.words || state.compare.length || comparing || state.order !== "list");
-      data.facets.forEach(function (facet) {
-        var others = Object.assign({}, state.is);
-        delete others[facet.id];
-        var counted = {};
-        data.items.forEach(function (item) {
-          if (fits(item, others) && speaks(item, state.words)) (item.is[facet.id] || []).forEach(function (value) { counted[value] = (counted[value] || 0) + 1; });
-        });
-        side.querySelectorAll("input").forEach(function (input) {
-          if (input.name !== facet.id) return;
-          input.checked = (state.is[facet.id] || []).indexOf(input.value) >= 0;
-          var told = input.parentNode.querySelector(".m-count"), number = String(counted[input.value] || 0);
-          if (told.textContent !== number) told.textContent = number;
-          input.parentNode.classList.toggle("m-facet__none", !counted[input.value] && !input.checked);
+      var counted = counts(data, state);
+      [].forEach.call(inputs, function (input) {
+        var number = String((counted[input.name] || {})[input.value] || 0), told = input.parentNode.lastElementChild;
+        input.checked = (state.is[input.name] || []).indexOf(input.value) >= 0;
+        if (told.textContent !== number) told.textContent = number;
+        input.parentNode.classList.toggle("m-facet__none", number === "0" && !input.checked);
+      });
+    }
+
+    // How many there would be with each choice: all other facets hold, so what misses one of them counts for that one only
+    function counts(data, state) {
+      var counted = {};
+      data.facets.forEach(function (facet) { counted[facet.id] = {}; });
+      data.items.forEach(function (item) {
+        if (!speaks(item, state.words)) return;
+        var missed = Object.keys(state.is).filter(function (name) { return !has(item, name, state.is[name]); });
+        if (missed.length > 1) return;
+        (missed.length ? missed : Object.keys(counted)).forEach(function (name) {
+          (item.is[name] || []).forEach(function (value) { counted[name][value] = (counted[name][value] || 0) + 1; });
         });
       });
+      return counted;
     }
 
     function loosen(state, data) {
@@ -295,10 +308,12 @@
   }
 
   function fits(item, is) {
-    return Object.keys(is).every(function (name) {
-      var has = item.is[name] || [];
-      return !is[name].length || is[name].some(function (value) { return has.indexOf(value) >= 0; });
-    });
+    return Object.keys(is).every(function (name) { return has(item, name, is[name]); });
+  }
+
+  function has(item, name, values) {
+    var own = item.is[name] || [];
+    return !values.length || values.some(function (value) { return own.indexOf(value) >= 0; });
   }
 
   // The beginnings of words, without their endings: a list has no index with a stemmer

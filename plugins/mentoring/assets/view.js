@@ -58,20 +58,7 @@
 
   function build() {
     var bar = document.querySelector(".m-view"), button = bar.querySelector(".m-view-toggle"), night = bar.querySelector(".m-view-night");
-    var panel = element("form", { "class": "m-view-panel", id: "m-view-panel" });
-    CHOICES.forEach(function (choice) { panel.appendChild(group(choice)); });
-    var reset = element("button", { type: "reset" }, "Обычная версия");
-    panel.appendChild(reset);
-    panel.addEventListener("change", function (event) {
-      chosen[event.target.name.slice(7)] = event.target.value;
-      apply(); keep();
-    });
-    panel.addEventListener("reset", function () {
-      CHOICES.forEach(function (choice) { chosen[choice.name] = choice.values[0][0]; });
-      apply(); keep();
-      setTimeout(mark);
-    });
-    panel.addEventListener("submit", function (event) { event.preventDefault(); });
+    var panel;
     button.addEventListener("click", function () { chosen.open = !chosen.open; keep(); show(); });
     bar.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && chosen.open) { chosen.open = false; keep(); show(); button.focus(); }
@@ -81,13 +68,32 @@
       apply(); keep(); show();
     });
     dark.addEventListener("change", show);
-    bar.appendChild(panel);
-    mark(); show();
+    show();
 
+    // The settings are made when they are asked for: most readers never do
     function show() {
+      if (chosen.open && !panel) make();
       button.setAttribute("aria-expanded", String(chosen.open));
-      panel.hidden = !chosen.open;
+      if (panel) panel.hidden = !chosen.open;
       night.setAttribute("aria-pressed", String(scheme() === "slate"));
+    }
+    function make() {
+      panel = element("form", { "class": "m-view-panel", id: "m-view-panel" });
+      CHOICES.forEach(function (choice) { panel.appendChild(group(choice)); });
+      var reset = element("button", { type: "reset" }, "Обычная версия");
+      panel.appendChild(reset);
+      panel.addEventListener("change", function (event) {
+        chosen[event.target.name.slice(7)] = event.target.value;
+        apply(); keep();
+      });
+      panel.addEventListener("reset", function () {
+        CHOICES.forEach(function (choice) { chosen[choice.name] = choice.values[0][0]; });
+        apply(); keep();
+        setTimeout(mark);
+      });
+      panel.addEventListener("submit", function (event) { event.preventDefault(); });
+      bar.appendChild(panel);
+      mark();
     }
     function mark() {
       CHOICES.forEach(function (choice) {
