@@ -207,12 +207,7 @@ def _kept(figures: list[Figure]) -> str:
         "undeclared": told["locked", "undeclared"],
         "undeclared_ner": told["locked", "undeclared with ner"],
         "questions": max(
-            value
-            for (half, name), value in told.items()
-            if half in {ORDINARY, *STRANGE} and "questions" in name
-        ),
-        "questions_dense": max(
-            value for (half, name), value in told.items() if half == "locked" and "questions" in name
+            value for (half, name), value in told.items() if half != "open" and "questions" in name
         ),
     }
     return "# Written by `python scripts/measure_privacy.py --keep`.\n" + yaml.safe_dump(

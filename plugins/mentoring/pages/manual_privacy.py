@@ -28,7 +28,6 @@ def pages(edition: Edition) -> Iterator[Page]:
         description="Согласия, закрытый реестр, отзыв и то, чего программа не видит.",
         found={name: int(measured[name] * 100) for name in ("declared", "undeclared", "undeclared_ner")},
         questions=_times(measured["questions"]),
-        questions_dense=_times(measured["questions_dense"]),
         blanks=[(here.link(f"{BLANKS}/{name}"), title) for name, title in _BLANKS],
     )
 
