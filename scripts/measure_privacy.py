@@ -29,6 +29,7 @@ from mentoring.privacy.findings import Finding, FindingKind
 from mentoring.privacy.forms import given_names, latin_names, person_of
 from mentoring.privacy.looking import look
 from mentoring.privacy.names import People
+from mentoring.rules.names import is_beside
 
 DATA = Path(__file__).parent.parent / "tests" / "data" / "privacy"
 KEPT = Path(__file__).parent.parent / "plugins" / "mentoring" / "data" / "measured.yml"
@@ -119,19 +120,15 @@ def questions(half: str, plain: list[str], register: People) -> Iterator[Figure]
     """How many questions are asked in 10,000 characters of prose, without the network and with it."""
     length = sum(map(len, plain))
     for twice in (False, True) if ner.is_installed() else (False,):
-        asked = sum(len(_asked(look(chunk, register, OWN, twice=twice))) for chunk in plain)
+        asked = sum(len(_asked(chunk, look(chunk, register, OWN, twice=twice))) for chunk in plain)
         name = "questions in 10,000" + (" with ner" if twice else " characters")
         yield Figure(name, half, asked * CHUNK / max(1, length), QUESTIONS, False, length)
 
 
-def _asked(found: list[Finding]) -> list[Finding]:
-    """The findings a curator is asked about: a name and a surname side by side are one, as in `rules.names`."""
-    persons = {FindingKind.DECLARED, FindingKind.PROBABLE}
-    return [
-        one
-        for last, one in zip([None, *found], found, strict=False)
-        if not last or one.start - last.end > 2 or not {last.kind, one.kind} <= persons
-    ]
+def _asked(chunk: str, found: list[Finding]) -> list[Finding]:
+    """The findings a curator is asked about: the parts of one name are one."""
+    pairs = zip([None, *found], found, strict=False)
+    return [one for last, one in pairs if last is None or not is_beside(last, one, chunk)]
 
 
 def measure(half: str, register: People) -> Iterator[Figure]:

@@ -39,7 +39,8 @@ def git(root: Path, *words: str) -> str:
 def test_the_first_version_makes_the_repository_and_names_nobody(school: Path) -> None:
     answer = call("keep", "--root", school)
 
-    assert (answer.exit_code, answer.output) == (0, "Версия сохранена: Правка карточек.\n")
+    files = ".gitignore, cases/pairs/druzhba.md, cases/programmes/ryadom.md, cases/school.yml"
+    assert (answer.exit_code, answer.output) == (0, f"Версия сохранена: {files}.\n")
     assert git(school, "log", "--format=%an %ae %s") == "Куратор kurator@localhost Правка карточек"
     assert git(school, "status", "--porcelain") == ""
 
@@ -51,7 +52,7 @@ def test_a_later_version_tells_how_many_files_and_brings_the_former_one_back(sch
 
     answer = call("keep", "письма", "--root", school)
 
-    assert answer.output == "Версия сохранена: письма. Файлов: 1.\n"
+    assert answer.output == "Версия сохранена: cases/pairs/druzhba.md.\n"
     git(school, "restore", "--source", "HEAD~1", "cases/pairs/druzhba.md")
     assert card.read_text("utf-8") == CASE
 
@@ -65,9 +66,12 @@ def test_nothing_new_is_told(school: Path) -> None:
     assert git(school, "rev-list", "--count", "HEAD") == "1"
 
 
+NAMED = "Письма писала Варвара Тетерина из 5 «Б».\n"
+
+
 def test_a_name_never_gets_into_git(school: Path) -> None:
     card = school / "cases/pairs/druzhba.md"
-    card.write_text(CASE + "Письма писала Варвара Тетерина из 5 «Б».\n", "utf-8")
+    card.write_text(CASE + NAMED, "utf-8")
 
     answer = call("keep", "--root", school)
 
@@ -77,15 +81,82 @@ def test_a_name_never_gets_into_git(school: Path) -> None:
     assert not (school / ".git").exists()
 
 
-def test_the_private_folder_never_gets_into_git(school: Path) -> None:
+def test_a_name_in_the_words_about_a_version_is_refused(school: Path) -> None:
+    answer = call("keep", "Письма Варвары Тетериной", "--root", school)
+
+    assert answer.exit_code == 1
+    assert "Скажите без имени" in answer.stderr
+    assert not (school / ".git").exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "list.csv",
+        "cases/stray.md",
+        "cases/pairs/notes.txt",
+        "cases/pairs/kopiya.MD",
+        "private — копия/people.yml",
+        "docs/notes.csv",
+    ],
+)
+def test_what_the_program_does_not_read_is_left_out_and_told(school: Path, path: str) -> None:
+    (school / path).parent.mkdir(exist_ok=True)
+    (school / path).write_text(NAMED, "utf-8")
+
+    answer = call("keep", "--root", school)
+
+    assert answer.exit_code == 0
+    assert f"Не карточки, в git не попадут: {path}." in answer.output
+    assert path not in git(school, "-c", "core.quotepath=off", "ls-files")
+
+
+def test_an_error_that_names_nobody_keeps_no_version_back(school: Path) -> None:
+    (school / "cases/pairs/druzhba.md").write_text(
+        CASE.replace("programme: ryadom", "programme: nigde"), "utf-8"
+    )
+
+    answer = call("keep", "--root", school)
+
+    assert answer.exit_code == 0
+    assert "В карточках остались ошибки" in answer.output
+
+
+def test_what_is_deleted_is_gone_in_the_next_version(school: Path) -> None:
+    call("keep", "--root", school)
+    (school / "cases/pairs/druzhba.md").unlink()
+
+    call("keep", "--root", school)
+
+    assert "druzhba" not in git(school, "ls-files")
+
+
+@pytest.mark.parametrize("ignored", ["", ".cache/\n"])
+def test_the_private_folder_never_gets_into_git(school: Path, ignored: str) -> None:
     (school / "private").mkdir()
     (school / "private/people.yml").write_text("people: []\n", "utf-8")
-    call("keep", "--root", school)
-    assert git(school, "ls-files", "private") == ""
-    (school / ".gitignore").write_text(".cache/\n", "utf-8")
+    (school / ".gitignore").write_text(ignored, "utf-8")
 
     answer = call("keep", "--root", school)
 
     assert answer.exit_code == 1
     assert answer.stderr == "Папка private попала бы в git. Добавьте в файл `.gitignore` строку `/private`.\n"
-    assert git(school, "ls-files", "private") == ""
+    assert git(school, "ls-files") == ""
+
+
+def test_a_folder_of_another_repository_is_left_to_it(school: Path) -> None:
+    git(school.parent, "init", "-q")
+
+    answer = call("keep", "--root", school)
+
+    assert answer.exit_code == 1
+    assert "внутри другой" in answer.stderr
+    assert git(school.parent, "status", "--porcelain") == "?? school/"
+
+
+def test_another_folder_is_no_school(tmp_path: Path) -> None:
+    answer = call("keep", "--root", tmp_path)
+
+    assert answer.exit_code == 1
+    assert "Это не папка школы" in answer.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -99,15 +99,28 @@ def _edit_uri(remote: str, branch: str) -> str:
 
 def begin(root: Path, message: str) -> bool:
     """Make a repository of a folder and put everything into its first commit; tell whether git could."""
-    return _git(root, "init", "-q", "-b", "main") is not None and keep(root, message)
+    return make(root) and keep(root, message, ["."])
 
 
-def keep(root: Path, message: str) -> bool:
-    """Put everything as it is into a commit; tell whether git could."""
+def make(root: Path) -> bool:
+    """Make an empty repository of a folder; tell whether git could."""
+    return _git(root, "init", "-q", "-b", "main") is not None
+
+
+def keep(root: Path, message: str, paths: Sequence[str]) -> bool:
+    """Put files as they are, and nothing else, into a commit; tell whether git could."""
     named = _git(root, "config", "user.email") is not None
     author = () if named else ("-c", "user.name=Куратор", "-c", "user.email=kurator@localhost")
-    steps = (("add", "-A", "--", "."), (*author, "commit", "-q", "-m", message))
-    return all(_git(root, *step) is not None for step in steps)
+    steps = (("add", "-A"), (*author, "commit", "-q", "-m", message))
+    listed = ("--pathspec-from-file=-", "--pathspec-file-nul")
+    told = "\0".join(paths).encode()
+    return all(_git(root, "--literal-pathspecs", *step, *listed, told=told) is not None for step in steps)
+
+
+def is_top(root: Path) -> bool:
+    """Whether a folder is a checkout by itself, and no part of another one."""
+    top = (_git(root, "rev-parse", "--show-toplevel") or "").strip()
+    return bool(top) and Path(top).resolve() == root.resolve()
 
 
 def unsaved(root: Path) -> list[str] | None:
@@ -155,9 +168,9 @@ def before(root: Path, day: date) -> Iterator[Path | None]:
         yield Path(name)
 
 
-def _git(root: Path, *words: str) -> str | None:
+def _git(root: Path, *words: str, told: bytes = b"") -> str | None:
     """What git answers, or None where it refuses or is not there."""
     if not shutil.which("git"):
         return None
-    done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)
+    done = subprocess.run(["git", "-C", str(root), *words], input=told, capture_output=True, check=False)
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None

@@ -7,8 +7,11 @@ from typing import NoReturn
 
 import click
 
-from mentoring import checkout, pipeline, reports, shelf
+from mentoring import carried, checkout, pipeline, reports, shelf
 from mentoring.cli.group import FINDINGS, is_public_log, main, root_option
+from mentoring.rules.names import PRIVATE
+
+LISTED = 5
 
 
 @main.command(
@@ -17,26 +20,51 @@ from mentoring.cli.group import FINDINGS, is_public_log, main, root_option
 @click.argument("what", metavar="[ЧТО СДЕЛАНО]", default="Правка карточек")
 @root_option
 def keep(what: str, root: Path) -> None:
+    if not (root / "cases/school.yml").is_file():
+        _refuse("Это не папка школы: в ней нет cases/school.yml. Перейдите в папку школы и повторите.")
     loaded = pipeline.load(root, today=date.today())
-    if loaded.errors:
-        lines = None if is_public_log() else loaded.lines
-        click.echo(reports.FORMATS["text"](loaded.errors, lines))
-        _refuse(
-            "\nВерсия не сохранена: git помнит всё, и имя ребёнка из него уже не убрать. Сначала исправьте названное."
-        )
-    unsaved = checkout.unsaved(root)
-    if unsaved == []:
+    if private := [problem for problem in loaded.errors if problem.rule in PRIVATE]:
+        click.echo(reports.FORMATS["text"](private, None if is_public_log() else loaded.lines))
+        _refuse("\nВерсия не сохранена: из git имя ребёнка уже не убрать. Сначала исправьте названное.")
+    if loaded.gate.look(what, ""):
+        _refuse("В словах о том, что сделано, похоже, назван человек: они остаются в git. Скажите без имени.")
+    unsaved = _unsaved(root)
+    kept = [path for path in unsaved if path in loaded.lines or _is_ours(path) or not (root / path).exists()]
+    left = sorted(set(unsaved) - set(kept))
+    if left:
+        click.echo(reports.visible(f"Не карточки, в git не попадут: {', '.join(left)}."))
+    if not kept:
         click.echo("Всё уже сохранено: с прошлого раза ничего не изменилось.")
         return
-    private = shelf.register_file(root).parent
+    if not checkout.keep(root, what, kept):
+        _refuse("git не сохранил версию. Закройте другие программы, которые открыли эту папку, и повторите.")
+    more = f" и ещё {len(kept) - LISTED}" if len(kept) > LISTED else ""
+    click.echo(reports.visible(f"Версия сохранена: {', '.join(sorted(kept)[:LISTED])}{more}."))
+    if loaded.errors:
+        click.echo("В карточках остались ошибки: их покажет `python scripts/site.py check`.")
+
+
+def _unsaved(root: Path) -> list[str]:
+    """What git has not taken yet; makes the repository where there is none."""
+    if checkout.unsaved(root) is None and not checkout.make(root):
+        _refuse("Нужен git, а здесь его нет. Скачать: https://git-scm.com/downloads.")
+    if not checkout.is_top(root):
+        _refuse("Эта папка лежит внутри другой, которую уже хранит git: сохраняйте в той.")
+    private = shelf.register_file(root).parent.resolve()
     if private.exists() and checkout.is_ignored(root, private) is False:
         _refuse(
             f"Папка {private.name} попала бы в git. Добавьте в файл `.gitignore` строку `/{private.name}`."
         )
-    if not (checkout.begin if unsaved is None else checkout.keep)(root, what):
-        _refuse("git не сохранил версию. Установлен ли он? Скачать: https://git-scm.com/downloads.")
-    files = f" Файлов: {len(unsaved)}." if unsaved else ""
-    click.echo(reports.visible(f"Версия сохранена: {what}.{files}"))
+    return checkout.unsaved(root) or []
+
+
+def _is_ours(path: str) -> bool:
+    """Whether a file without words of the school belongs to its repository: pictures, papers, what the program brought."""
+    return (
+        path in {*carried.OF_A_SCHOOL, "README.md"}
+        or path.endswith("/.gitkeep")
+        or path.startswith(("cases/media/", "cases/files/", "vendor/", "templates/"))
+    )
 
 
 def _refuse(why: str) -> NoReturn:

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 
 from mentoring.deploy.failures import Failure
 
-DETACHED: int = getattr(subprocess, "DETACHED_PROCESS", 0)
-"""In Windows: a process that does not end with the window it was started from."""
+APART: int = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+"""In Windows: neither a window of its own nor an end with the window it was started from."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,18 @@ class Finisher:
     """A second connection to a host, held by a process that outlives ours for the length of a file."""
 
     def __init__(self, login: Login) -> None:
-        """Start it; raises `Failure` where the host allows no second connection."""
+        """Start it.
+
+        Raises:
+            Failure: the host allows no second connection.
+            OSError: no process can be started.
+        """
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "mentoring.deploy.finishing"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,
-            creationflags=DETACHED,
+            creationflags=APART,
         )
         try:
             self._ask(asdict(login))

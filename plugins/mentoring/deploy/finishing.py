@@ -33,5 +33,5 @@ def main(asked: BinaryIO, answers: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(BrokenPipeError):  # who asked is gone
+    with contextlib.suppress(OSError):  # who asked is gone
         main(sys.stdin.buffer, sys.stdout.buffer)

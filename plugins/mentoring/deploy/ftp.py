@@ -145,17 +145,25 @@ class Ftp:
 
     def _finish(self, target: str, content: bytes) -> None:
         """Have a file written to its end even if this program is killed, where the host lets two in at once."""
-        if self._finisher is None and not self._is_alone:
-            try:
+        try:
+            if self._finisher is None and not self._is_alone:
                 self._finisher = Finisher(self._login)
-            except Failure:
-                self._is_alone = True
-        if self._finisher is None:
+            if self._finisher is not None:
+                self._finisher.store(target, content)
+        except (Failure, OSError):  # what is really wrong shows without it as well
+            self._finished()
+            self._is_alone = True
+        if self._is_alone:
             self.store(target, content)
-            return
-        self._finisher.store(target, content)
-        with _told():
-            self._ftp.voidcmd("NOOP")  # a connection that is silent for minutes is ended by its host
+        else:
+            with _told():
+                self._ftp.voidcmd("NOOP")  # a connection that is silent for minutes is ended by its host
+
+    def _finished(self) -> None:
+        """Wait until what was begun is whole."""
+        if self._finisher is not None:
+            self._finisher.close()
+            self._finisher = None
 
     def _replaced(self, part: str, target: str) -> bool:
         """Whether a file got the place of another; a server that cannot is found out by the note in our lock."""
@@ -212,6 +220,7 @@ class Ftp:
         self._made.add(folder)
 
     def remove_tree(self, folder: str) -> None:
+        self._finished()  # our lock goes last
         if self.kind(folder) != "folder":
             return
         folders = [folder]
@@ -269,8 +278,7 @@ class Ftp:
             return None
 
     def close(self) -> None:
-        if self._finisher:
-            self._finisher.close()
+        self._finished()
         try:
             self._ftp.quit()
         except (OSError, EOFError, ftplib.Error):

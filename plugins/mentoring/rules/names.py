@@ -51,11 +51,8 @@ def slips(path: str, lines: Sequence[str], gate: Gate, *, preview: bool = False)
                 continue  # a link to a card: where there is no page, a role stands in its place
             goes_on = (
                 last is not None
-                and finding.start - last.end <= 2
-                and (
-                    (last.kind == finding.kind and gate.is_one(last.person, finding.person))
-                    or (last.kind, finding.kind) == _PEOPLE
-                )
+                and is_beside(last, finding, chunk)
+                and (last.kind != finding.kind or gate.is_one(last.person, finding.person))
             )
             last = finding
             if goes_on:
@@ -64,6 +61,18 @@ def slips(path: str, lines: Sequence[str], gate: Gate, *, preview: bool = False)
             column = finding.start - chunk.rfind("\n", 0, finding.start)
             has_ended = gate.has_ended(finding.person)
             yield _told(finding, Place(path, line, column), has_ended=has_ended, undeclared=undeclared)
+
+
+def is_beside(one: Finding, other: Finding, text: str) -> bool:
+    """Whether two findings are parts of one name: «Савва Гречкин», «**Савва** Гречкин», but not «Сомов, Гречкин»."""
+    between = text[one.end : other.start]
+    return (
+        (one.kind, other.kind) != (FindingKind.PROBABLE, FindingKind.DECLARED)
+        and one.kind in _PEOPLE
+        and other.kind in _PEOPLE
+        and len(between) <= 3
+        and not between.strip(" \t\n\xa0*_")
+    )
 
 
 def trait_slips(book: Casebook, gate: Gate, *, preview: bool = False) -> Iterator[Problem]:
@@ -208,6 +217,17 @@ def _told(finding: Finding, place: Place, *, has_ended: bool, undeclared: Severi
     )
 
 
+PRIVATE = frozenset(
+    {
+        "name-declared",
+        "name-probable",
+        "identifier-in-text",
+        "trait-beside-child",
+        "consent-ended",
+        "field-personal",
+    }
+)
+"""The rules whose slips may not even stand in a draft."""
 _ITEM = re.compile(r"\s*(?:[-*+#|]|\d{1,3}[.)])[\s|#]")
 """A new item, row or heading begins a new sentence."""
 
