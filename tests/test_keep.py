@@ -98,6 +98,8 @@ def test_a_name_in_the_words_about_a_version_is_refused(school: Path) -> None:
         "cases/pairs/kopiya.MD",
         "private — копия/people.yml",
         "docs/notes.csv",
+        "README.md",
+        "templates/roadmap.txt",
     ],
 )
 def test_what_the_program_does_not_read_is_left_out_and_told(school: Path, path: str) -> None:

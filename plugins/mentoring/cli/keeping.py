@@ -59,11 +59,11 @@ def _unsaved(root: Path) -> list[str]:
 
 
 def _is_ours(path: str) -> bool:
-    """Whether a file without words of the school belongs to its repository: pictures, papers, what the program brought."""
+    """Whether a file that is no card belongs to the repository: pictures and papers, which are judged too, and the program."""
     return (
-        path in {*carried.OF_A_SCHOOL, "README.md"}
+        path in carried.OF_A_SCHOOL
         or path.endswith("/.gitkeep")
-        or path.startswith(("cases/media/", "cases/files/", "vendor/", "templates/"))
+        or path.startswith(("cases/media/", "cases/files/", "vendor/"))
     )
 
 
