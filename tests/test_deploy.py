@@ -309,7 +309,7 @@ def test_the_root_of_an_account_is_published_file_by_file(accounts, site: Path, 
 
 
 def test_without_rename_a_page_on_its_way_arrives_whole_though_the_program_is_killed(tmp_path: Path) -> None:
-    page = b"<p>\n" + bytes(range(32, 127)) * 4_000
+    page = b"<p>\n" + bytes(range(32, 127)) * 8_000
     (tmp_path / "account").mkdir()
     code = (
         "import sys; from mentoring.deploy import targets;"
