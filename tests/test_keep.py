@@ -77,8 +77,19 @@ def test_a_name_never_gets_into_git(school: Path) -> None:
 
     assert answer.exit_code == 1
     assert "cases/pairs/druzhba.md:8" in answer.stdout
-    assert "Версия не сохранена" in answer.stderr
-    assert not (school / ".git").exists()
+    assert "не сохранены" in answer.stderr
+    assert "druzhba" not in git(school, "ls-files")
+    assert "cases/programmes/ryadom.md" in git(school, "ls-files")
+
+
+def test_a_mentor_without_a_consent_never_gets_into_git(school: Path) -> None:
+    (school / "cases/mentors").mkdir()
+    (school / "cases/mentors/m.md").write_text("---\ntitle: Варвара Тетерина\npost: учитель\n---\n", "utf-8")
+
+    answer = call("keep", "--root", school)
+
+    assert answer.exit_code == 1
+    assert "mentors" not in git(school, "ls-files")
 
 
 def test_a_name_in_the_words_about_a_version_is_refused(school: Path) -> None:
@@ -113,15 +124,16 @@ def test_what_the_program_does_not_read_is_left_out_and_told(school: Path, path:
     assert path not in git(school, "-c", "core.quotepath=off", "ls-files")
 
 
-def test_an_error_that_names_nobody_keeps_no_version_back(school: Path) -> None:
+def test_a_card_with_an_error_waits_and_the_others_are_kept(school: Path) -> None:
     (school / "cases/pairs/druzhba.md").write_text(
         CASE.replace("programme: ryadom", "programme: nigde"), "utf-8"
     )
 
     answer = call("keep", "--root", school)
 
-    assert answer.exit_code == 0
-    assert "В карточках остались ошибки" in answer.output
+    assert answer.exit_code == 1
+    assert "[link-missing]" in answer.stdout
+    assert git(school, "ls-files", "cases").splitlines() == ["cases/programmes/ryadom.md", "cases/school.yml"]
 
 
 def test_what_is_deleted_is_gone_in_the_next_version(school: Path) -> None:

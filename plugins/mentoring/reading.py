@@ -71,7 +71,7 @@ def _elsewhere(document: Document, model: type[Filed]) -> Problem | None:
     there = folder_of(document)
     keys = set(document.data)
     strange, strange_there = (keys - set(FOLDERS[folder].model_fields) for folder in (here, there))
-    if len(strange) < 2 or len(strange_there) >= len(strange) or 3 * len(strange_there) > len(strange):
+    if len(strange) < 2 or 3 * len(strange_there) > len(strange):
         return None
     return Problem(
         document.key_place(next(key for key in document.data if key in strange)),

@@ -9,7 +9,6 @@ import click
 
 from mentoring import carried, checkout, pipeline, reports, shelf
 from mentoring.cli.group import FINDINGS, is_public_log, main, root_option
-from mentoring.rules.names import PRIVATE
 
 LISTED = 5
 
@@ -23,25 +22,26 @@ def keep(what: str, root: Path) -> None:
     if not (root / "cases/school.yml").is_file():
         _refuse("Это не папка школы: в ней нет cases/school.yml. Перейдите в папку школы и повторите.")
     loaded = pipeline.load(root, today=date.today())
-    if private := [problem for problem in loaded.errors if problem.rule in PRIVATE]:
-        click.echo(reports.FORMATS["text"](private, None if is_public_log() else loaded.lines))
-        _refuse("\nВерсия не сохранена: из git имя ребёнка уже не убрать. Сначала исправьте названное.")
     if loaded.gate.look(what, ""):
         _refuse("В словах о том, что сделано, похоже, назван человек: они остаются в git. Скажите без имени.")
     unsaved = _unsaved(root)
-    kept = [path for path in unsaved if path in loaded.lines or _is_ours(path) or not (root / path).exists()]
-    left = sorted(set(unsaved) - set(kept))
-    if left:
+    ours = {path for path in unsaved if path in loaded.lines or _is_ours(path) or not (root / path).exists()}
+    wrong = [problem for problem in loaded.errors if problem.place.path in ours]
+    kept = sorted(ours - {problem.place.path for problem in wrong})
+    if left := sorted(set(unsaved) - ours):
         click.echo(reports.visible(f"Не карточки, в git не попадут: {', '.join(left)}."))
-    if not kept:
-        click.echo("Всё уже сохранено: с прошлого раза ничего не изменилось.")
-        return
-    if not checkout.keep(root, what, kept):
+    if kept and not checkout.keep(root, what, kept):
         _refuse("git не сохранил версию. Закройте другие программы, которые открыли эту папку, и повторите.")
     more = f" и ещё {len(kept) - LISTED}" if len(kept) > LISTED else ""
-    click.echo(reports.visible(f"Версия сохранена: {', '.join(sorted(kept)[:LISTED])}{more}."))
-    if loaded.errors:
-        click.echo("В карточках остались ошибки: их покажет `python scripts/site.py check`.")
+    if kept:
+        click.echo(reports.visible(f"Версия сохранена: {', '.join(kept[:LISTED])}{more}."))
+    if wrong:
+        click.echo(reports.FORMATS["text"](wrong, None if is_public_log() else loaded.lines))
+        _refuse(
+            "\nФайлы с этими ошибками не сохранены: из git имя уже не убрать. Исправьте названное и повторите."
+        )
+    if not kept:
+        click.echo("Всё уже сохранено: с прошлого раза ничего не изменилось.")
 
 
 def _unsaved(root: Path) -> list[str]:

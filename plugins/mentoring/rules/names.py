@@ -217,17 +217,6 @@ def _told(finding: Finding, place: Place, *, has_ended: bool, undeclared: Severi
     )
 
 
-PRIVATE = frozenset(
-    {
-        "name-declared",
-        "name-probable",
-        "identifier-in-text",
-        "trait-beside-child",
-        "consent-ended",
-        "field-personal",
-    }
-)
-"""The rules whose slips may not even stand in a draft."""
 _ITEM = re.compile(r"\s*(?:[-*+#|]|\d{1,3}[.)])[\s|#]")
 """A new item, row or heading begins a new sentence."""
 
